@@ -1,0 +1,22 @@
+// Compiles src/ to dist/ and, in a checkout, links the command where `npx sla` looks for it:
+// npm links the bins of dependencies only, never a package's own.
+import { execFileSync } from "node:child_process";
+import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bins = join(root, "node_modules", ".bin");
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+
+if (existsSync(join(root, "node_modules"))) {
+  mkdirSync(bins, { recursive: true });
+  const link = join(bins, "sla");
+  if (lstatSync(link, { throwIfNoEntry: false })) rmSync(link);
+  symlinkSync(relative(bins, join(root, "bin", "sla.js")), link);
+}

@@ -1,0 +1,136 @@
+import type { ColumnType, ExistingRelation, IndexConfig, Relation, TypedColumn } from "../manifest/index.js";
+
+/**
+ * A value as it crosses the border to an engine, in both directions and the same for all engines:
+ * integers and decimals are numbers (an integer beyond 2^53 is a bigint), booleans 0 or 1, dates `YYYY-MM-DD`, date-times
+ * `YYYY-MM-DD HH:MM:SS[.ffffff]` in UTC, times `HH:MM:SS[.ffffff]`, JSON its text, binary a Uint8Array.
+ */
+export type Value = null | string | number | bigint | boolean | Uint8Array;
+
+/** A row by column name, in column order. */
+export type Row = Record<string, Value>;
+
+/** A table to create. */
+export interface TableDefinition {
+  relation: Relation;
+  columns: readonly TypedColumn[];
+  primaryKey: readonly string[];
+  indexes: readonly IndexConfig[];
+  /** Text for the table comment; empty for none. */
+  description: string;
+}
+
+/** One finished relation that takes the place of the live one. */
+export interface Swap {
+  live: Relation;
+  /** The relation that was built beside it, in the same schema. */
+  shadow: Relation;
+  /** What stands under the live name now. */
+  existing: ExistingRelation | null;
+  type: "table" | "view";
+}
+
+/** Statements that belong together; `transaction` says whether they run in one. */
+export interface Script {
+  transaction: boolean;
+  statements: string[];
+}
+
+/** Text only: everything here is tested without a database. */
+export interface Dialect {
+  readonly type: "duckdb" | "mysql";
+  /** A quoted identifier. */
+  identifier(name: string): string;
+  /** A literal that means exactly this value, whatever it contains. */
+  literal(value: Value): string;
+  /** A quoted, qualified name. */
+  relation(relation: Relation): string;
+  columnType(type: ColumnType): string;
+  createSchema(schema: string): string;
+  /** Creates the table with its types, keys, indexes and comments; never `IF NOT EXISTS`. */
+  createTable(table: TableDefinition): string[];
+  insertSelect(relation: Relation, columns: readonly string[], select: string): string;
+  /** Replaces a view in one statement; valid when the name is free or a view's. */
+  createOrReplaceView(relation: Relation, select: string): string;
+  createView(relation: Relation, select: string): string;
+  drop(relation: ExistingRelation): string;
+  /** Puts shadows in the place of live relations, all at once: readers see the old or the new, never neither. */
+  swap(swaps: readonly Swap[]): Script;
+  /** Drops what `swap` moved out of the way. */
+  cleanup(swaps: readonly Swap[]): string[];
+}
+
+/** Rows on their way into a table. Not for concurrent use: await each call. */
+export interface TableWriter {
+  /** Rows as arrays in the order of the table's columns. Resolves when more may come (backpressure). */
+  write(rows: readonly (readonly Value[])[]): Promise<void>;
+  /** Resolves with the number of rows that the table took, when all are in. */
+  end(): Promise<number>;
+  /** Gives up: nothing of what was written need survive. */
+  abort(): Promise<void>;
+}
+
+/** One session. Not for concurrent use. Errors are `SlaError`s whose location counts in the statement's text (path `""`). */
+export interface Connection {
+  execute(sql: string): Promise<{ rowsAffected: number | null }>;
+  /** Runs the statements in order, in one transaction if the script says so (rolled back on error). */
+  run(script: Script): Promise<void>;
+  query(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
+  /** Rows in batches, with bounded memory. */
+  stream(sql: string): AsyncIterable<Row[]>;
+  /** Columns of a query without running it. */
+  describe(sql: string): Promise<TypedColumn[]>;
+  /** Opens a bulk load; it owns the session until `end` or `abort`. */
+  load(relation: Relation, columns: readonly TypedColumn[]): Promise<TableWriter>;
+  /** Gives the session back. */
+  release(): Promise<void>;
+}
+
+/** What an engine has. One query each, whatever the number of relations. */
+export interface Introspector {
+  schemas(): Promise<string[]>;
+  relations(schemas: readonly string[]): Promise<ExistingRelation[]>;
+  columns(relation: Relation): Promise<TypedColumn[]>;
+}
+
+/** One engine, opened for one target. */
+export interface Adapter {
+  readonly type: "duckdb" | "mysql";
+  /** What answered: `DuckDB 1.5.6`, `MariaDB 10.11.19`, `MySQL 9.7.4`. */
+  readonly version: string;
+  readonly flavour: "duckdb" | "mariadb" | "mysql";
+  readonly dialect: Dialect;
+  readonly introspector: Introspector;
+  /** A session with the settings that all engines share; waits when all are taken. */
+  acquire(): Promise<Connection>;
+  /** The text this engine runs for a SELECT in MySQL's SQL; MySQL gets it byte for byte. Throws SLA3xx with a position. */
+  translate(sql: string): Promise<string>;
+  /** Ends running statements on the server: Ctrl-C, fail-fast. The sessions that ran them fail with SLA504. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Settings of a target, checked, with secrets still in. Never print. */
+export type TargetConfig = DuckDbTarget | MySqlTarget;
+
+interface BaseTarget {
+  name: string;
+  schema: string;
+  threads: number;
+}
+
+export interface DuckDbTarget extends BaseTarget {
+  type: "duckdb";
+  /** Path of the file, absolute, or `:memory:`. */
+  path: string;
+  settings: Record<string, string>;
+}
+
+export interface MySqlTarget extends BaseTarget {
+  type: "mysql";
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  ssl: boolean | { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
+}

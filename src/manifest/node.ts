@@ -1,0 +1,128 @@
+import type { Column, IndexConfig, TypedColumn } from "./column.js";
+
+export type ResourceType = "model" | "seed" | "source" | "test";
+
+/** A call of `ref` found in a template. */
+export interface RefCall {
+  package: string | null;
+  name: string;
+  /** Where the call stands in the template, from 1. */
+  line: number;
+  column: number;
+}
+
+/** A call of `source` found in a template. */
+export interface SourceCall {
+  source: string;
+  table: string;
+  line: number;
+  column: number;
+}
+
+/** Config of a node after inheritance: project.yml, then properties, then the node itself. Keys are dbt's, or ours. */
+export interface NodeConfig {
+  enabled: boolean;
+  materialized: string;
+  /** Custom schema, appended to the target's: `sla` + `staging` → `sla_staging`. */
+  schema: string | null;
+  alias: string | null;
+  tags: string[];
+  meta: Record<string, unknown>;
+  full_refresh: boolean | null;
+  primary_key: string[];
+  indexes: IndexConfig[];
+  /** CSV seeds: declared type by column. */
+  column_types: Record<string, string>;
+  delimiter: string;
+  /** Tests: see dbt's data test configs. */
+  severity: "error" | "warn";
+  warn_if: string;
+  error_if: string;
+  where: string | null;
+  limit: number | null;
+  fail_calc: string;
+}
+
+interface BaseNode {
+  unique_id: string;
+  resource_type: ResourceType;
+  name: string;
+  package_name: string;
+  /** Below its resource folder: `staging/stg_tickets.sql`. */
+  path: string;
+  /** Below the project: `models/staging/stg_tickets.sql`. */
+  original_file_path: string;
+  /** The properties file that documents it, below the project. */
+  patch_path: string | null;
+  fqn: string[];
+  description: string;
+  tags: string[];
+  meta: Record<string, unknown>;
+  config: NodeConfig;
+  columns: Record<string, Column>;
+  depends_on: { nodes: string[]; macros: string[] };
+}
+
+/** What stands in the warehouse under one name. */
+interface RelationNode extends BaseNode {
+  schema: string;
+  alias: string;
+}
+
+/** A SELECT as a template, or a TypeScript model. */
+export interface ModelNode extends RelationNode {
+  resource_type: "model";
+  language: "sql" | "typescript";
+  raw_code: string;
+  checksum: string;
+  refs: RefCall[];
+  sources: SourceCall[];
+}
+
+/** A table that a seeder declares. */
+export interface SeederTable {
+  name: string;
+  schema: string;
+  alias: string;
+  columns: TypedColumn[];
+  primary_key: string[];
+  indexes: IndexConfig[];
+}
+
+/** A CSV file, or a seeder: TypeScript that yields the rows of one or more tables. */
+export interface SeedNode extends RelationNode {
+  resource_type: "seed";
+  language: "csv" | "typescript";
+  checksum: string;
+  /** CSV: none. Seeder: what it fills; each is also a source of the seeder's name. */
+  tables: SeederTable[];
+}
+
+/** A table that others fill; or a seeder's, which then stands among `depends_on`. */
+export interface SourceNode extends RelationNode {
+  resource_type: "source";
+  source_name: string;
+  /** The table's real name, if it differs from `name`. */
+  identifier: string;
+  source_description: string;
+  loader: string;
+}
+
+/** A query whose rows are failures. */
+export interface TestNode extends BaseNode {
+  resource_type: "test";
+  test_type: "generic" | "singular";
+  raw_code: string;
+  /** Generic only: the test's name and arguments (`column_name` among them). */
+  test_metadata: { name: string; kwargs: Record<string, unknown> } | null;
+  column_name: string | null;
+  /** Unique id of the node it tests; null for singular tests and tests of sources. */
+  attached_node: string | null;
+  refs: RefCall[];
+  sources: SourceCall[];
+}
+
+export type Node = ModelNode | SeedNode | SourceNode | TestNode;
+
+/** Nodes that make or are a relation. */
+export type RelationalNode = ModelNode | SeedNode | SourceNode;

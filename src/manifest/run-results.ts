@@ -1,0 +1,43 @@
+/** Outcome of a model or seed (dbt's words). */
+export type NodeStatus = "success" | "error" | "skipped";
+/** Outcome of a data test (dbt's words). */
+export type TestStatus = "pass" | "fail" | "warn" | "error" | "skipped";
+
+export interface Timing {
+  name: "compile" | "execute";
+  /** ISO 8601 in UTC. */
+  started_at: string;
+  completed_at: string;
+}
+
+/** What became of one node. */
+export interface RunResult {
+  unique_id: string;
+  status: NodeStatus | TestStatus;
+  message: string | null;
+  /** Tests: how many failures were counted. */
+  failures: number | null;
+  /** Rows written, where the engine says. */
+  rows_affected: number | null;
+  /** Seconds. */
+  execution_time: number;
+  timing: Timing[];
+  thread_id: string;
+  relation_name: string | null;
+  compiled_code: string | null;
+  /** Of the error, if there was one. */
+  code: string | null;
+}
+
+export interface RunResults {
+  metadata: {
+    generated_at: string;
+    invocation_id: string;
+    sla_version: string;
+  };
+  /** The command and its options, without anything secret. */
+  args: Record<string, unknown>;
+  /** Seconds. */
+  elapsed_time: number;
+  results: RunResult[];
+}
