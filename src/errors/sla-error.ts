@@ -12,6 +12,7 @@ export interface Location {
   text?: string;
 }
 
+/** What an error is made of. */
 export interface SlaErrorOptions {
   code: ErrorCode;
   /** What happened and what was found: one sentence, no final period needed. */

@@ -16,6 +16,7 @@ export type ColumnType =
   | { kind: "json" }
   | { kind: "enum" | "set"; values: string[] };
 
+/** The bare name of a type. */
 export type ColumnTypeKind = ColumnType["kind"];
 
 const ALIASES: Record<string, string> = {

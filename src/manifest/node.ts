@@ -1,5 +1,6 @@
 import type { Column, IndexConfig, TypedColumn } from "./column.js";
 
+/** What a node is, as in the first part of its unique id. */
 export type ResourceType = "model" | "seed" | "source" | "test";
 
 /** A call of `ref` found in a template. */
@@ -122,6 +123,7 @@ export interface TestNode extends BaseNode {
   sources: SourceCall[];
 }
 
+/** Anything in the graph. */
 export type Node = ModelNode | SeedNode | SourceNode | TestNode;
 
 /** Nodes that make or are a relation. */

@@ -3,6 +3,7 @@ export type NodeStatus = "success" | "error" | "skipped";
 /** Outcome of a data test (dbt's words). */
 export type TestStatus = "pass" | "fail" | "warn" | "error" | "skipped";
 
+/** When one phase of a node began and ended. */
 export interface Timing {
   name: "compile" | "execute";
   /** ISO 8601 in UTC. */
@@ -29,6 +30,7 @@ export interface RunResult {
   code: string | null;
 }
 
+/** What a command did: the content of `target/run_results.json`. */
 export interface RunResults {
   metadata: {
     generated_at: string;
