@@ -1,14 +1,15 @@
-import type { ColumnType, ExistingRelation, IndexConfig, Relation, TypedColumn } from "../manifest/index.js";
+import type {
+  ColumnType,
+  ExistingRelation,
+  IndexConfig,
+  Relation,
+  Row,
+  TypedColumn,
+  Value,
+} from "../manifest/index.js";
 
-/**
- * A value as it crosses the border to an engine, in both directions and the same for all engines:
- * integers and decimals are numbers (an integer beyond 2^53 is a bigint), booleans 0 or 1, dates `YYYY-MM-DD`, date-times
- * `YYYY-MM-DD HH:MM:SS[.ffffff]` in UTC, times `HH:MM:SS[.ffffff]`, JSON its text, binary a Uint8Array.
- */
-export type Value = null | string | number | bigint | boolean | Uint8Array;
-
-/** A row by column name, in column order. */
-export type Row = Record<string, Value>;
+export type { Row, Value } from "../manifest/index.js";
+export type { DuckDbTarget, MySqlTarget, TargetConfig } from "../project/index.js";
 
 /** A table to create. */
 export interface TableDefinition {
@@ -108,29 +109,4 @@ export interface Adapter {
   /** Ends running statements on the server: Ctrl-C, fail-fast. The sessions that ran them fail with SLA504. */
   cancel(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Settings of a target, checked, with secrets still in. Never print. */
-export type TargetConfig = DuckDbTarget | MySqlTarget;
-
-interface BaseTarget {
-  name: string;
-  schema: string;
-  threads: number;
-}
-
-export interface DuckDbTarget extends BaseTarget {
-  type: "duckdb";
-  /** Path of the file, absolute, or `:memory:`. */
-  path: string;
-  settings: Record<string, string>;
-}
-
-export interface MySqlTarget extends BaseTarget {
-  type: "mysql";
-  host: string;
-  port: number;
-  user: string;
-  password: string;
-  ssl: boolean | { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
 }

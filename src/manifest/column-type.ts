@@ -62,8 +62,11 @@ export function parseColumnType(text: string): ColumnType | undefined {
     case "decimal": {
       const precision = first ?? 10;
       const scale = numbers[1] ?? 0;
-      const fits = Number.isInteger(precision) && Number.isInteger(scale) && precision >= 1 && precision <= 65;
-      return fits && scale >= 0 && scale <= Math.min(30, precision) ? { kind, precision, scale, unsigned } : undefined;
+      const fits =
+        Number.isInteger(precision) && Number.isInteger(scale) && precision >= 1 && precision <= 65;
+      return fits && scale >= 0 && scale <= Math.min(30, precision)
+        ? { kind, precision, scale, unsigned }
+        : undefined;
     }
     case "float":
     case "double":
@@ -89,7 +92,9 @@ export function parseColumnType(text: string): ColumnType | undefined {
     case "datetime":
     case "timestamp": {
       const precision = first ?? 0;
-      return Number.isInteger(precision) && precision >= 0 && precision <= 6 ? { kind, precision } : undefined;
+      return Number.isInteger(precision) && precision >= 0 && precision <= 6
+        ? { kind, precision }
+        : undefined;
     }
     case "enum":
     case "set": {

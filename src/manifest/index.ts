@@ -5,3 +5,4 @@ export * from "./node.js";
 export * from "./relation.js";
 export * from "./run-results.js";
 export * from "./unique-id.js";
+export * from "./value.js";

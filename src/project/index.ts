@@ -1,0 +1,1 @@
+export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
