@@ -9,10 +9,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bins = join(root, "node_modules", ".bin");
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
+execFileSync(
+  process.execPath,
+  [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
+  {
+    cwd: root,
+    stdio: "inherit",
+  },
+);
 
 if (existsSync(join(root, "node_modules"))) {
   mkdirSync(bins, { recursive: true });
