@@ -1,1 +1,21 @@
+export { type CsvSeed, readCsv } from "./csv-seed.js";
+export * from "./definition.js";
+export type { Environment } from "./environment.js";
+export { FileCache, type FileText } from "./file-cache.js";
+export { type FolderConfig, folderLayers, unusedFolders } from "./folder-config.js";
+export { CONFIG_SHAPES, type ConfigLayer, configKeys, mergeConfig } from "./node-config.js";
+export { definitionName, macroDefinition, modelDefinition, seederDefinition } from "./node-definition.js";
+export { type LoadOptions, loadProject, type Project } from "./project.js";
+export {
+  type ColumnProperties,
+  type NodeProperties,
+  type Properties,
+  readProperties,
+  type SourceProperties,
+} from "./properties.js";
+export { checkShape } from "./shape.js";
+export { listFiles, type SourceFile } from "./source-files.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
+export { BUILT_IN_TARGETS } from "./target-settings.js";
+export type { Exported } from "./typescript-file.js";
+export { locateYaml, type YamlPath, type YamlText } from "./yaml-file.js";

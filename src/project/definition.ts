@@ -1,0 +1,159 @@
+import type { IndexConfig, Row, TestEntry, Value } from "../manifest/index.js";
+
+const KIND = Symbol.for("sla.definition");
+
+/** A row as models and seeders may give it: plain values, and dates, which are written in UTC. */
+export type GivenRow = Readonly<Record<string, Value | Date | undefined>>;
+
+/** A column declared in code: its type in MySQL's spelling, or more. */
+export type ColumnDeclaration =
+  | string
+  | { type: string; nullable?: boolean; description?: string; tests?: TestEntry[] };
+
+/** A relation that a TypeScript model reads. */
+export interface RelationHandle<R extends object = Row> {
+  readonly name: string;
+  /** Rows one by one, with bounded memory. */
+  rows(): AsyncIterable<R>;
+  /** Rows in batches of a few thousand, with bounded memory. */
+  batches(): AsyncIterable<R[]>;
+  /** All rows at once. */
+  all(): Promise<R[]>;
+  /** A Kysely query that starts at this relation. */
+  // biome-ignore lint/suspicious/noExplicitAny: Kysely's own types come with `sla generate types`
+  query(): any;
+}
+
+/** What the code of a model is given. */
+export interface ModelContext {
+  /** A model or seed, which must be among `refs`. */
+  ref<R extends object = Row>(name: string): RelationHandle<R>;
+  /** A source, which must be among `sources`. */
+  source<R extends object = Row>(source: string, table: string): RelationHandle<R>;
+  /** The node's config after inheritance. */
+  config: Readonly<Record<string, unknown>>;
+  vars: Readonly<Record<string, unknown>>;
+  target: { name: string; type: "duckdb" | "mysql"; schema: string };
+  /** Writes a file below `target/exports`. */
+  exportFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** A line for whoever runs the command. */
+  log(text: string): void;
+  /** Aborted when the run is. */
+  signal: AbortSignal;
+}
+
+/** What a model may return: rows as they come, or all at once. */
+export type ModelRows = AsyncIterable<GivenRow> | Iterable<GivenRow>;
+
+/** A model written in TypeScript. */
+export interface ModelDefinition {
+  /** The file's name without its ending, when absent. */
+  name?: string;
+  materialized?: string;
+  description?: string;
+  /** The models and seeds it reads. */
+  refs?: readonly string[];
+  /** The sources it reads, as `source.table`. */
+  sources?: readonly string[];
+  columns?: Readonly<Record<string, ColumnDeclaration>>;
+  /** Any other config key. */
+  config?: Readonly<Record<string, unknown>>;
+  run(context: ModelContext): ModelRows | Promise<ModelRows>;
+}
+
+/** A table that a seeder fills. */
+export interface SeederTableDefinition {
+  description?: string;
+  columns: Readonly<Record<string, ColumnDeclaration>>;
+  primary_key?: string | readonly string[];
+  indexes?: readonly IndexConfig[];
+}
+
+/** What the code of a seeder is given. */
+export interface SeederContext {
+  vars: Readonly<Record<string, unknown>>;
+  /** A line for whoever runs the command. */
+  log(text: string): void;
+  /** Aborted when the run is. */
+  signal: AbortSignal;
+}
+
+/** Some rows of one table: objects, or arrays in the order of the declared columns. */
+export interface SeederBatch<Table extends string = string> {
+  table: Table;
+  rows: readonly GivenRow[] | readonly (readonly (Value | Date | undefined)[])[];
+}
+
+/** Rows made by code: each of its tables is also a source of the seeder's name. */
+export interface SeederDefinition<Table extends string = string> {
+  /** The file's name without its ending, when absent. */
+  name?: string;
+  description?: string;
+  tables: Readonly<Record<Table, SeederTableDefinition>>;
+  config?: Readonly<Record<string, unknown>>;
+  run(context: SeederContext): AsyncIterable<SeederBatch<Table>> | Iterable<SeederBatch<Table>>;
+}
+
+/** What a macro is given besides its arguments. */
+export interface MacroContext {
+  vars: Readonly<Record<string, unknown>>;
+  target: { name: string; type: "duckdb" | "mysql"; schema: string };
+  /** A value as a literal of MySQL's SQL. */
+  literal(value: Value): string;
+  /** A quoted identifier. */
+  identifier(name: string): string;
+}
+
+/** An argument of a macro; one with a default may be left out. */
+export interface MacroArgument {
+  type?: "string" | "number" | "boolean" | "list" | "any";
+  description?: string;
+  default?: unknown;
+}
+
+/** A macro written in TypeScript: named arguments in, MySQL's SQL out. */
+export interface MacroDefinition<Name extends string = string> {
+  /** The name of the export, when absent. */
+  name?: string;
+  description?: string;
+  /** In the order in which templates may give them without names. */
+  arguments?: Readonly<Record<Name, MacroArgument>>;
+  // biome-ignore lint/suspicious/noExplicitAny: what templates pass is checked against `arguments` when they call
+  run(args: Readonly<Record<Name, any>>, context: MacroContext): string;
+}
+
+/** The three kinds of definitions, by the word that marks them. */
+export interface Definitions {
+  model: ModelDefinition;
+  seeder: SeederDefinition;
+  macro: MacroDefinition;
+}
+
+/** Declares a model whose rows are made by TypeScript. */
+export function defineModel<const Definition extends ModelDefinition>(definition: Definition): Definition {
+  return mark("model", definition);
+}
+
+/** Declares a seeder: tables, and the code that yields their rows. */
+export function defineSeeder<Table extends string>(
+  definition: SeederDefinition<Table>,
+): SeederDefinition<Table> {
+  return mark("seeder", definition);
+}
+
+/** Declares a macro that is called in templates like one of `macros/*.sql`. */
+export function defineMacro<Name extends string>(definition: MacroDefinition<Name>): MacroDefinition<Name> {
+  return mark("macro", definition);
+}
+
+/** What kind of definition a value is, if it is one. */
+export function definitionKind(value: unknown): keyof Definitions | undefined {
+  return value !== null && typeof value === "object"
+    ? (value as { [KIND]?: keyof Definitions })[KIND]
+    : undefined;
+}
+
+function mark<T extends object>(kind: keyof Definitions, definition: T): T {
+  Object.defineProperty(definition, KIND, { value: kind });
+  return definition;
+}

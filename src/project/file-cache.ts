@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** `size`, `mtime`, `ctime` (ms) of the file, when it was read (ms since the epoch), its hash, and what was made of it. */
+type Entry = [size: number, mtime: number, ctime: number, readAt: number, hash: string, value: unknown];
+
+/** A clock may tick this late (ms): a file changed so shortly before it was read may have changed after, unseen. */
+const TICK = 50;
+/** Where a file system keeps whole seconds only, the tick is as long as that. */
+const COARSE_TICK = 2_100;
+
+/** What `derive` is given. */
+export interface FileText {
+  /** Below the project, with forward slashes. */
+  path: string;
+  text: string;
+}
+
+/**
+ * Remembers between commands what was made of each file, as plain JSON. A file is not read again while its size and
+ * times are the same, and not looked into again while its text is the same. The cache is only ever an acceleration:
+ * one that is missing, damaged or written by another version counts as empty.
+ */
+export class FileCache {
+  readonly #projectDir: string;
+  readonly #cachePath: string;
+  readonly #stamp: string;
+  readonly #now: () => number;
+  readonly #before: Record<string, Entry>;
+  readonly #after: Record<string, Entry> = {};
+  #changed = false;
+
+  /** `stamp` names whatever else the derived values depend on, such as the version of `sla`. */
+  constructor(projectDir: string, cachePath: string, stamp: string, now: () => number = Date.now) {
+    this.#projectDir = projectDir;
+    this.#cachePath = cachePath;
+    this.#stamp = stamp;
+    this.#now = now;
+    this.#before = readCache(cachePath, stamp);
+  }
+
+  /** What `derive` makes of a file's text: remembered if the file has not changed. Nothing is remembered when it throws. */
+  derive<T>(path: string, derive: (file: FileText) => T): T {
+    const known = this.#after[path] ?? this.#before[path];
+    const absolute = join(this.#projectDir, path);
+    const stat = statSync(absolute);
+    if (known !== undefined && isTrusted(known, stat)) {
+      this.#after[path] = known;
+      return known[5] as T;
+    }
+    const readAt = this.#now();
+    const text = readFileSync(absolute, "utf8");
+    const hash = createHash("sha256").update(text).digest("hex");
+    const value =
+      known !== undefined && known[4] === hash ? (known[5] as T) : derive({ path, text: withoutBom(text) });
+    this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, hash, value];
+    this.#changed = true;
+    return value;
+  }
+
+  /** Writes the cache for the next command, if anything is new. A folder that cannot be written only costs time. */
+  save(): void {
+    if (!this.#changed && Object.keys(this.#after).length === Object.keys(this.#before).length) return;
+    const body = JSON.stringify(this.#after);
+    const temporary = `${this.#cachePath}.${process.pid}.tmp`;
+    try {
+      mkdirSync(dirname(this.#cachePath), { recursive: true });
+      writeFileSync(temporary, `${header(this.#stamp, body)}\n${body}`);
+      renameSync(temporary, this.#cachePath);
+    } catch {
+      rmSync(temporary, { force: true });
+    }
+  }
+}
+
+function isTrusted(entry: Entry, stat: { size: number; mtimeMs: number; ctimeMs: number }): boolean {
+  const [size, mtime, ctime, readAt] = entry;
+  if (stat.size !== size || stat.mtimeMs !== mtime || stat.ctimeMs !== ctime) return false;
+  const tick = ctime % 1000 === 0 ? COARSE_TICK : TICK;
+  return Math.max(mtime, ctime) < readAt - tick;
+}
+
+/** The text without the byte order mark that some editors write. */
+function withoutBom(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function header(stamp: string, body: string): string {
+  return `${stamp} ${createHash("sha256").update(body).digest("hex")}`;
+}
+
+function readCache(path: string, stamp: string): Record<string, Entry> {
+  try {
+    const content = readFileSync(path, "utf8");
+    const end = content.indexOf("\n");
+    const body = content.slice(end + 1);
+    return content.slice(0, end) === header(stamp, body) ? (JSON.parse(body) as Record<string, Entry>) : {};
+  } catch {
+    return {};
+  }
+}

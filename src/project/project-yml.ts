@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { SlaError } from "../errors/index.js";
+import type { ResourceType } from "../manifest/index.js";
+import { type FolderConfig, readFolderConfig } from "./folder-config.js";
+import { checkShape, mapping, object, strings } from "./shape.js";
+import { threads } from "./target-settings.js";
+import { parseYaml, type YamlText } from "./yaml-file.js";
+
+/** The kinds of folders a project has, by the key that names them. */
+const PATHS = {
+  "model-paths": ["models"],
+  "seed-paths": ["seeds"],
+  "macro-paths": ["macros"],
+  "test-paths": ["tests"],
+  "procedure-paths": ["procedures"],
+};
+
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "expected letters, digits and underscores" });
+
+const tree = mapping.nullish();
+
+const SHAPE = object({
+  name: identifier,
+  version: z
+    .union([z.string(), z.number()], { error: "expected a version" })
+    .transform(String)
+    .default("0.0.0"),
+  target: z.string().default("local"),
+  targets: z.record(z.string(), mapping).nullish(),
+  threads: threads.optional(),
+  vars: mapping.nullish(),
+  "model-paths": strings.optional(),
+  "seed-paths": strings.optional(),
+  "macro-paths": strings.optional(),
+  "test-paths": strings.optional(),
+  "procedure-paths": strings.optional(),
+  "target-path": z.string().default("target"),
+  models: tree,
+  seeds: tree,
+  sources: tree,
+  tests: tree,
+  data_tests: tree,
+});
+
+/** What `project.yml` says, checked. */
+export interface ProjectYml {
+  name: string;
+  version: string;
+  target: string;
+  targets: Record<string, Record<string, unknown>>;
+  threads: number | undefined;
+  vars: Record<string, unknown>;
+  paths: { models: string[]; seeds: string[]; macros: string[]; tests: string[]; procedures: string[] };
+  targetPath: string;
+  configs: Record<ResourceType, FolderConfig>;
+}
+
+/** Reads `project.yml`; undefined when it is so wrong that nothing can be made of it. */
+export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml | undefined {
+  const yml = checkShape(SHAPE, parseYaml(file), file, errors);
+  if (yml === undefined) return undefined;
+  const folders = (type: ResourceType, key: "models" | "seeds" | "sources" | "tests" | "data_tests") =>
+    readFolderConfig(type, yml[key], file, [key], errors);
+  const paths = (key: keyof typeof PATHS) => (yml[key] ?? PATHS[key]).map((path) => path.replace(/\/+$/, ""));
+  return {
+    name: yml.name,
+    version: yml.version,
+    target: yml.target,
+    targets: yml.targets ?? {},
+    threads: yml.threads,
+    vars: flattenVars(yml.vars ?? {}, yml.name),
+    paths: {
+      models: paths("model-paths"),
+      seeds: paths("seed-paths"),
+      macros: paths("macro-paths"),
+      tests: paths("test-paths"),
+      procedures: paths("procedure-paths"),
+    },
+    targetPath: yml["target-path"],
+    configs: {
+      model: folders("model", "models"),
+      seed: folders("seed", "seeds"),
+      source: folders("source", "sources"),
+      test: folders("test", yml.data_tests ? "data_tests" : "tests"),
+    },
+  };
+}
+
+/** dbt lets variables stand below the name of the package that reads them: those win. */
+function flattenVars(vars: Record<string, unknown>, packageName: string): Record<string, unknown> {
+  const own = vars[packageName];
+  if (own === null || typeof own !== "object" || Array.isArray(own)) return vars;
+  const { [packageName]: _, ...shared } = vars;
+  return { ...shared, ...own };
+}

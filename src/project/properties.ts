@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { SlaError, throwIfAny } from "../errors/index.js";
+import type { FileText } from "./file-cache.js";
+import { CONFIG_SHAPES, columnType, index } from "./node-config.js";
+import { checkShape, mapping, object, strings, text } from "./shape.js";
+import { locateYaml, parseYaml } from "./yaml-file.js";
+
+const name = z.string().min(1, { error: "expected a name" });
+
+const testEntry = z.union([z.string(), z.record(z.string(), z.unknown())], {
+  error: "expected the name of a test, or a mapping from its name to its arguments",
+});
+
+const tests = z
+  .array(testEntry, { error: "expected a list of tests" })
+  .nullish()
+  .transform((entries) => entries ?? []);
+
+const described = { name, description: text };
+
+const column = object({
+  ...described,
+  data_type: columnType.optional(),
+  tests,
+  data_tests: tests,
+  tags: strings.optional(),
+  meta: mapping.optional(),
+  config: object({ tags: strings.optional(), meta: mapping.optional() }).nullish(),
+});
+
+const columns = z
+  .array(column, { error: "expected a list of columns (- name: …)" })
+  .nullish()
+  .transform((list) => list ?? []);
+
+const node = {
+  ...described,
+  columns,
+  tests,
+  data_tests: tests,
+  tags: strings.optional(),
+  meta: mapping.optional(),
+};
+const keys = { primary_key: CONFIG_SHAPES.model.shape.primary_key, indexes: z.array(index).optional() };
+
+const list = <Item extends z.ZodType>(item: Item, what: string) =>
+  z
+    .array(item, { error: `expected a list of ${what} (- name: …)` })
+    .nullish()
+    .transform((items) => items ?? []);
+
+const SHAPE = object({
+  version: z.union([z.literal(2), z.literal("2")], { error: "expected 2" }).optional(),
+  models: list(object({ ...node, ...keys, config: CONFIG_SHAPES.model.nullish() }), "models"),
+  seeds: list(object({ ...node, ...keys, config: CONFIG_SHAPES.seed.nullish() }), "seeds"),
+  sources: list(
+    object({
+      ...described,
+      schema: z.string().optional(),
+      loader: text,
+      tags: strings.optional(),
+      meta: mapping.optional(),
+      config: CONFIG_SHAPES.source.nullish(),
+      tables: list(
+        object({ ...node, identifier: z.string().optional(), config: CONFIG_SHAPES.source.nullish() }),
+        "tables",
+      ),
+    }),
+    "sources",
+  ),
+  macros: list(
+    object({
+      ...described,
+      arguments: list(object({ ...described, type: z.string().nullish() }), "arguments"),
+    }),
+    "macros",
+  ),
+  tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
+  data_tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
+});
+
+/** A properties file, checked: what users write about their nodes beside the nodes themselves. */
+export type Properties = z.output<typeof SHAPE>;
+/** A model's or seed's entry. */
+export type NodeProperties = Properties["models"][number] | Properties["seeds"][number];
+/** A source's entry, with its tables. */
+export type SourceProperties = Properties["sources"][number];
+/** A column's entry. */
+export type ColumnProperties = NodeProperties["columns"][number];
+
+/** Reads a properties file; throws everything that is wrong with it at once. */
+export function readProperties(file: FileText): Properties {
+  const data = parseYaml(file) ?? {};
+  const errors: SlaError[] = [];
+  const properties = checkShape(SHAPE, data, file, errors);
+  throwIfAny(errors);
+  for (const kind of ["models", "seeds", "sources", "macros"] as const) {
+    properties![kind].forEach((entry, at) => {
+      if (!("columns" in entry)) return;
+      errors.push(...repeatedColumns(entry.columns, file, [kind, at, "columns"]));
+    });
+  }
+  throwIfAny(errors);
+  return properties!;
+}
+
+function repeatedColumns(
+  entries: readonly { name: string }[],
+  file: FileText,
+  path: (string | number)[],
+): SlaError[] {
+  const seen = new Set<string>();
+  const errors: SlaError[] = [];
+  entries.forEach((entry, at) => {
+    const key = entry.name.toLowerCase();
+    if (seen.has(key)) {
+      errors.push(
+        new SlaError({
+          code: "SLA105",
+          message: `column "${entry.name}" is described twice`,
+          hint: "Remove one of the two.",
+          location: locateYaml(file, [...path, at, "name"]),
+        }),
+      );
+    }
+    seen.add(key);
+  });
+  return errors;
+}

@@ -1,0 +1,93 @@
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parse,
+  parseDocument,
+  YAMLParseError,
+} from "yaml";
+import { type Location, positionAt, SlaError } from "../errors/index.js";
+
+/** Keys and indexes from the root of a YAML document to a value in it. */
+export type YamlPath = readonly (string | number)[];
+
+/** The text of a YAML file with its path, to say where in it something stands. */
+export interface YamlText {
+  path: string;
+  text: string;
+}
+
+const OPTIONS = { merge: true, prettyErrors: false, logLevel: "error" } as const;
+
+const HINTS: Partial<Record<YAMLParseError["code"], string>> = {
+  TAB_AS_INDENT: "Indent with spaces.",
+  BAD_INDENT: "Items of one mapping or list must start in the same column.",
+  DUPLICATE_KEY: "Remove one of the two.",
+  BLOCK_AS_IMPLICIT_KEY: "A value that contains a colon and a blank must be quoted.",
+  MULTILINE_IMPLICIT_KEY: "Is a colon missing after the key?",
+  MISSING_CHAR: "Is a closing quote, bracket or brace missing?",
+};
+
+/** The data of a YAML file; SLA102 with line and column if it is broken. Positions are only computed when they are needed. */
+export function parseYaml(file: YamlText): unknown {
+  try {
+    return parse(file.text, OPTIONS);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw unreadable(file, error);
+    throw new SlaError({
+      code: "SLA102",
+      message: error.message,
+      hint: HINTS[error.code],
+      location: { path: file.path, ...positionAt(file.text, error.pos[0]) },
+    });
+  }
+}
+
+/** What `yaml` throws besides syntax errors: unresolved aliases, too many of them. */
+function unreadable(file: YamlText, error: unknown): SlaError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new SlaError({ code: "SLA102", message, location: { path: file.path } });
+}
+
+/** Where a key (or, by default, its value) stands; as near as possible if the path leads nowhere. */
+export function locateYaml(file: YamlText, path: YamlPath, what: "key" | "value" = "value"): Location {
+  const counter = new LineCounter();
+  const document = parseDocument(file.text, { ...OPTIONS, lineCounter: counter });
+  const range = rangeOf(document, path, what);
+  if (range === undefined) return { path: file.path };
+  const { line, col } = counter.linePos(range.start);
+  const oneLine = !file.text.slice(range.start, range.end).includes("\n");
+  return { path: file.path, line, column: col, ...(oneLine && { length: range.end - range.start }) };
+}
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+function rangeOf(document: Document, path: YamlPath, what: "key" | "value"): Range | undefined {
+  let node: unknown = document.contents;
+  let range = toRange(node);
+  for (const [depth, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (pair === undefined) return range;
+      const last = depth === path.length - 1;
+      range = (last && what === "key" ? undefined : toRange(pair.value)) ?? toRange(pair.key) ?? range;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === "number") {
+      node = node.items[step];
+      range = toRange(node) ?? range;
+    } else {
+      return range;
+    }
+  }
+  return range;
+}
+
+function toRange(node: unknown): Range | undefined {
+  const range = (node as { range?: [number, number, number] | null } | null)?.range;
+  return range ? { start: range[0], end: range[1] } : undefined;
+}
