@@ -48,17 +48,12 @@ async function compare(flavour, url, folder, note) {
     SLA_MYSQL_SCHEMA: SCHEMA,
   };
   const options = ["--project-dir", project, "--target", "mysql", "--vars", JSON.stringify(vars)];
-  await measureProcess(sla, ["parse", "--project-dir", project]);
+  await measureProcess(sla, ["parse", "--project-dir", project, "--target", "mysql"], { env });
   const manifest = JSON.parse(readFileSync(join(project, "target", "manifest.json"), "utf8"));
   const seeders = Object.values(manifest.nodes).filter(
     (node) => node.resource_type === "seed" && node.language === "typescript",
   );
-  const tables = seeders.flatMap((node) =>
-    node.tables.map((table) => ({
-      name: `\`${SCHEMA}${table.schema.slice(table.schema.indexOf("_"))}\`.\`${table.alias}\``,
-      alias: table.alias,
-    })),
-  );
+  const tables = seeders.flatMap((node) => node.tables.map(({ schema, alias }) => ({ schema, alias })));
   const drop = async () => {
     const [schemas] = await connection.query(
       "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name LIKE ?",
@@ -124,9 +119,9 @@ async function dump(url, tables, folder) {
     typeCast: (field) => field.string(),
   });
   let bytes = 0;
-  for (const { name, alias } of tables) {
+  for (const { schema, alias } of tables) {
     const file = join(folder, alias);
-    const rows = connection.query(`SELECT * FROM ${name}`).stream({ highWaterMark: 1000 });
+    const rows = connection.query(`SELECT * FROM \`${schema}\`.\`${alias}\``).stream({ highWaterMark: 1000 });
     await pipeline(
       rows,
       async function* (source) {
@@ -146,14 +141,16 @@ const field = (value) =>
 
 /** Seconds to load the files into empty tables of the same definition. */
 async function bareLoad(connection, tables, folder) {
-  for (const { name, alias } of tables) {
-    await connection.query(`DROP TABLE IF EXISTS \`${SCHEMA}_raw\`.\`bare_${alias}\``);
-    await connection.query(`CREATE TABLE \`${SCHEMA}_raw\`.\`bare_${alias}\` LIKE ${name}`);
+  const bare = ({ schema, alias }) => `\`${schema}\`.\`bare_${alias}\``;
+  for (const table of tables) {
+    await connection.query(`DROP TABLE IF EXISTS ${bare(table)}`);
+    await connection.query(`CREATE TABLE ${bare(table)} LIKE \`${table.schema}\`.\`${table.alias}\``);
   }
   const began = performance.now();
-  for (const { alias } of tables) {
+  for (const table of tables) {
+    const file = join(folder, table.alias);
     await connection.query(
-      `LOAD DATA LOCAL INFILE '${join(folder, alias)}' INTO TABLE \`${SCHEMA}_raw\`.\`bare_${alias}\` CHARACTER SET utf8mb4`,
+      `LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${bare(table)} CHARACTER SET utf8mb4`,
     );
   }
   return (performance.now() - began) / 1000;

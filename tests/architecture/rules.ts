@@ -4,6 +4,9 @@ import type { Import, SourceFile } from "./source-tree.js";
 /** A rule says what is wrong in a tree: one `path:line what` for each fault, none when the tree is good. */
 export type Rule = (files: readonly SourceFile[]) => string[];
 
+/** What users import. */
+const TOP = "index.ts";
+
 /** A floor imports only from the floors before it in this list. */
 export const FLOORS = [
   "errors",
@@ -21,7 +24,7 @@ export const FLOORS = [
   "docs",
   "commands",
   "cli",
-  "index.ts",
+  TOP,
 ];
 
 /** Packages that only one place may know, so that replacing one touches one place. */
@@ -39,7 +42,13 @@ const CONFINED: Record<string, string> = {
 };
 
 /** What of `process` is a plain fact of the platform and no effect. */
-const HARMLESS = new Set(["process.platform", "process.arch", "process.version", "process.versions"]);
+const HARMLESS = new Set([
+  "process.platform",
+  "process.arch",
+  "process.version",
+  "process.versions",
+  "process.pid",
+]);
 
 const MOST_LINES = 300;
 const USUAL_LINES = 250;
@@ -94,10 +103,14 @@ export const layers: Rule = (files) => [
 export const cycles: Rule = (files) =>
   importCycles(files).map((cycle) => `${cycle[0]}:1 cycle ${cycle.join(" → ")}`);
 
-/** Another floor is entered through its index.ts; only a lazy `import()` may name a file, to load that file alone. */
+/**
+ * Another floor is entered through its index.ts. A lazy `import()` may name a file, to load that file alone, and so may
+ * the top, so that `import "sla"` in a user's file loads next to nothing.
+ */
 export const doors: Rule = (files) =>
   eachImport(files, (file, { target, lazy }) => {
-    if (target === null || lazy || floorOf(target) === floorOf(file.path)) return undefined;
+    if (target === null || lazy || file.path === TOP || floorOf(target) === floorOf(file.path))
+      return undefined;
     return target === `${floorOf(target)}/index.ts`
       ? undefined
       : `enters "${floorOf(target)}" through ${target}`;
