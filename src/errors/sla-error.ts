@@ -46,13 +46,14 @@ export class SlaError extends Error {
     return ERROR_CODES[this.code];
   }
 
-  /** A copy that also says where, for errors raised where only the text is known. */
+  /** A copy that says where, for errors raised where only the statement is known; a place in a file is kept. */
   at(location: Location, node?: string): SlaError {
+    const known = this.location !== undefined && this.location.path !== "";
     return new SlaError({
       code: this.code,
       message: this.message,
       hint: this.hint,
-      location: this.location ?? location,
+      location: known ? this.location : location,
       node: this.node ?? node,
       cause: this.cause,
     });

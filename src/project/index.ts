@@ -19,3 +19,4 @@ export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
 export { BUILT_IN_TARGETS } from "./target-settings.js";
 export type { Exported } from "./typescript-file.js";
 export { locateYaml, type YamlPath, type YamlText } from "./yaml-file.js";
+export { parseVars } from "./vars.js";

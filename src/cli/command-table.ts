@@ -1,0 +1,164 @@
+import type { Options } from "yargs";
+import type { RunCommand } from "../commands/index.js";
+
+/** What a command may use of the process. */
+export interface Terminal {
+  projectDir: string;
+  signal: AbortSignal;
+  env: NodeJS.ProcessEnv;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}
+
+/** Arguments as yargs gives them. */
+export type Arguments = Record<string, unknown>;
+
+/** A command of the command line. What it needs is loaded when it runs, so that help stays fast. */
+export interface CliCommand {
+  usage: string | string[];
+  describe: string;
+  options: Record<string, Options>;
+  examples: [string, string][];
+  /** Resolves with the exit code. */
+  run(args: Arguments, terminal: Terminal): Promise<number>;
+}
+
+const TARGET: Record<string, Options> = {
+  target: { type: "string", alias: "t", requiresArg: true, describe: "Target of project.yml to use" },
+  vars: {
+    type: "string",
+    requiresArg: true,
+    describe: "Variables as YAML: 'tickets: 500' or '{a: 1, b: 2}'",
+  },
+};
+
+const SELECTION: Record<string, Options> = {
+  select: {
+    type: "string",
+    array: true,
+    alias: "s",
+    requiresArg: true,
+    describe: "Nodes to take: names, +x, x+, tag:, path: …",
+  },
+  exclude: { type: "string", array: true, requiresArg: true, describe: "Nodes to leave out, same grammar" },
+};
+
+const RUNNING: Record<string, Options> = {
+  ...TARGET,
+  ...SELECTION,
+  threads: { type: "number", requiresArg: true, describe: "Nodes that run at once" },
+  "full-refresh": {
+    type: "boolean",
+    alias: "f",
+    default: false,
+    describe: "Rebuild incremental models from nothing",
+  },
+  "fail-fast": { type: "boolean", alias: "x", default: false, describe: "Stop at the first failure" },
+};
+
+function running(which: RunCommand, describe: string, examples: [string, string][]): CliCommand {
+  return {
+    usage: which,
+    describe,
+    options: RUNNING,
+    examples,
+    run: async (args, terminal) => (await import("./run-nodes.js")).runNodesCommand(which, args, terminal),
+  };
+}
+
+/** The commands, in the order of their help. */
+export const COMMANDS: readonly CliCommand[] = [
+  running("build", "Load seeds, build models and test both, in dependency order", [
+    ["$0 build", "everything, on the default target"],
+    ["$0 build --target mysql --select +fact_orders", "one model and all it needs, on MySQL"],
+  ]),
+  running("run", "Build models, without seeds and tests", [
+    ["$0 run --select staging", "the models of a folder"],
+  ]),
+  running("seed", "Load CSV seeds and seeders", [["$0 seed --vars 'rows: 1000'", "with another variable"]]),
+  running("test", "Run data tests against what is built", [
+    ["$0 test --select fact_orders", "the tests of one model"],
+  ]),
+  {
+    usage: "compile",
+    describe: "Fill in templates and check the SQL, without running it",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      inline: { type: "string", requiresArg: true, describe: "SQL to compile instead of nodes" },
+    },
+    examples: [["$0 compile --select stg_orders", "print one model as the engine gets it"]],
+    run: async (args, terminal) => (await import("./inspect.js")).compileCommand(args, terminal),
+  },
+  {
+    usage: "parse",
+    describe: "Read and order the project, write target/manifest.json",
+    options: TARGET,
+    examples: [["$0 parse", "check all files without a warehouse"]],
+    run: async (args, terminal) => (await import("./inspect.js")).parseCommand(args, terminal),
+  },
+  {
+    usage: ["ls", "list"],
+    describe: "List nodes in the order of a build",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      "resource-type": {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        choices: ["model", "seed", "source", "test"],
+        describe: "Only nodes of these types",
+      },
+      output: {
+        type: "string",
+        choices: ["selector", "name", "path", "json"],
+        default: "selector",
+        describe: "What to print of each",
+      },
+    },
+    examples: [["$0 ls --select fact_orders+ --resource-type model", "what depends on a model"]],
+    run: async (args, terminal) => (await import("./inspect.js")).lsCommand(args, terminal),
+  },
+  {
+    usage: "show [node]",
+    describe: "Show rows of a node, or of SQL given with --inline",
+    options: {
+      ...TARGET,
+      select: {
+        type: "string",
+        array: true,
+        alias: "s",
+        requiresArg: true,
+        describe: "The node, as a selector",
+      },
+      inline: { type: "string", requiresArg: true, describe: "SQL to run, templates allowed" },
+      limit: { type: "number", requiresArg: true, default: 10, describe: "Rows at the most, -1 for all" },
+      output: {
+        type: "string",
+        choices: ["table", "json", "csv"],
+        default: "table",
+        describe: "json: an array of rows and nothing else",
+      },
+    },
+    examples: [
+      ["$0 show dim_dates --limit 3", "first rows of a model"],
+      ["$0 show --inline 'select count(*) as n from {{ref \"orders\"}}' --output json", "a query"],
+    ],
+    run: async (args, terminal) => (await import("./inspect.js")).showCommand(args, terminal),
+  },
+  {
+    usage: "debug",
+    describe: "Check project, target and connection",
+    options: TARGET,
+    examples: [["$0 debug --target mysql", "can the server be reached?"]],
+    run: async (args, terminal) => (await import("./inspect.js")).debugCommand(args, terminal),
+  },
+  {
+    usage: "clean",
+    describe: "Remove the target folder",
+    options: {},
+    examples: [],
+    run: async (args, terminal) => (await import("./inspect.js")).cleanCommand(args, terminal),
+  },
+];

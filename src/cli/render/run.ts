@@ -1,0 +1,123 @@
+import type { SlaError } from "../../errors/index.js";
+import type { NodeInfo, RunEvent } from "../../run/index.js";
+import type { Terminal } from "../command-table.js";
+import { renderError } from "./error.js";
+import { liveRegion } from "./live-region.js";
+import { count, integer, seconds } from "./number.js";
+import { colorsFor, shorten } from "./style.js";
+import { renderSummary } from "./summary.js";
+
+/** Follows a run on the terminal; `close` leaves the cursor as it was. */
+export interface RunView {
+  on(event: RunEvent): void;
+  close(): void;
+}
+
+const WORDS = {
+  success: "OK",
+  pass: "PASS",
+  warn: "WARN",
+  fail: "FAIL",
+  error: "ERROR",
+  skipped: "SKIP",
+} as const;
+
+/** A line for each node that ended and, on a terminal, what is running below them. */
+export function renderRun(terminal: Terminal, options: { debug: boolean }): RunView {
+  const { stdout, projectDir } = terminal;
+  const colors = colorsFor(stdout);
+  const live = liveRegion(stdout, terminal.env);
+  const paint = {
+    success: colors.green,
+    pass: colors.green,
+    warn: colors.yellow,
+    fail: colors.red,
+    error: colors.red,
+    skipped: colors.dim,
+  };
+  const errors = new Map<string, SlaError>();
+  let nodes: readonly NodeInfo[] = [];
+  let width = 40;
+
+  const line = (event: Extract<RunEvent, { type: "node_finished" }>): string => {
+    const { node, result, index } = event;
+    const total = String(nodes.length);
+    const at = colors.dim(`${String(index).padStart(total.length)}/${total}`);
+    const word = paint[result.status](WORDS[result.status].padEnd(5));
+    const kind = colors.dim(node.materialized.padEnd(7));
+    const label = shorten(node.label, width).padEnd(width);
+    const time = result.status === "skipped" ? "" : seconds(result.execution_time);
+    return `${at} ${word} ${kind} ${label}  ${outcomeText(event).padStart(16)}  ${colors.dim(time.padStart(7))}`.trimEnd();
+  };
+
+  return {
+    on(event) {
+      switch (event.type) {
+        case "run_started": {
+          nodes = event.nodes;
+          const total = nodes.length;
+          const widest = Math.max(20, ...event.nodes.map((node) => node.label.length));
+          const room = (stdout.columns ?? 120) - 44 - 2 * String(total).length;
+          width = Math.max(20, Math.min(widest, room));
+          const tests = event.nodes.filter((node) => node.resource_type === "test").length;
+          const parts = [count(total - tests, "node"), count(tests, "test"), count(event.threads, "thread")];
+          live.print(
+            `${colors.bold(event.project)} on ${colors.bold(event.target)} (${event.engine}): ${parts.join(", ")}\n`,
+          );
+          live.total(total);
+          break;
+        }
+        case "node_started":
+          live.start(
+            event.node.unique_id,
+            `${event.node.materialized.padEnd(7)} ${shorten(event.node.label, width)}`,
+            event.at,
+          );
+          break;
+        case "node_progress":
+          live.progress(event.unique_id, `${integer(event.rows)} rows`);
+          break;
+        case "node_message":
+          live.print(colors.dim(`      ${event.message}`));
+          break;
+        case "node_finished":
+          live.end(event.node.unique_id);
+          live.print(line(event));
+          if (event.error !== null) errors.set(event.node.unique_id, event.error);
+          break;
+        case "warning":
+          live.print(renderWarning(event, stdout));
+          break;
+        case "run_finished":
+          live.close();
+          stdout.write(
+            renderSummary(event, nodes, stdout, (id) => {
+              const error = errors.get(id);
+              return error === undefined
+                ? undefined
+                : renderError(error, { projectDir, debug: options.debug });
+            }),
+          );
+          break;
+      }
+    },
+    close: () => live.close(),
+  };
+}
+
+/** A warning on one line. */
+export function renderWarning(
+  event: Extract<RunEvent, { type: "warning" }>,
+  stream: NodeJS.WriteStream,
+): string {
+  const { yellow, cyan } = colorsFor(stream);
+  const at =
+    event.path === undefined ? "" : cyan(` ${event.path}${event.line === undefined ? "" : `:${event.line}`}`);
+  return `${yellow("Warning")}${at} ${event.message}`;
+}
+
+function outcomeText({ result }: Extract<RunEvent, { type: "node_finished" }>): string {
+  if (result.status === "skipped") return result.message ?? "";
+  if (result.failures !== null && result.failures > 0) return count(result.failures, "failure");
+  return result.rows_affected === null ? "" : `${integer(result.rows_affected)} rows`;
+}

@@ -1,0 +1,7 @@
+import { readFileSync } from "node:fs";
+
+/** The version of this package, without loading anything else of it. */
+export function slaVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

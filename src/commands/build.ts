@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import { createCompiler } from "../compile/index.js";
+import type { ModelNode, RelationalNode, ResourceType, RunResults } from "../manifest/index.js";
+import { runTest } from "../quality/index.js";
+import { keepSql, type NodeRunner, planBuild, runModel, runNodes, runSeed, writeJson } from "../run/index.js";
+import {
+  type CommandOptions,
+  type Effects,
+  type Invocation,
+  invoke,
+  open,
+  selectNodes,
+  slaVersion,
+} from "./invocation.js";
+
+export interface BuildOptions extends CommandOptions {
+  fullRefresh?: boolean | undefined;
+  failFast?: boolean | undefined;
+}
+
+const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = { model: runModel, seed: runSeed, test: runTest };
+
+/** What each of the running commands runs; `build` runs all in one order, tests in it gate what comes after them. */
+const RUNS = {
+  build: ["model", "seed", "test"],
+  run: ["model"],
+  seed: ["seed"],
+  test: ["test"],
+} satisfies Record<string, ResourceType[]>;
+
+export type RunCommand = keyof typeof RUNS;
+
+/** `sla build`, `run`, `seed` and `test`: runs the selected nodes in dependency order and writes the artifacts. */
+export async function runCommand(
+  which: RunCommand,
+  options: BuildOptions,
+  effects: Effects,
+): Promise<RunResults> {
+  const invocation = await invoke(options, effects, { target: true });
+  const { project, manifest, graph } = invocation;
+  const selected = selectNodes(invocation, options, effects, RUNS[which]);
+  const plan = planBuild(manifest, graph, selected, which === "build");
+  writeManifest(invocation);
+
+  const adapter = await open(invocation);
+  try {
+    const results = await runNodes({
+      project,
+      manifest,
+      adapter,
+      plan,
+      compiler: (relations) =>
+        createCompiler(project, manifest, {
+          relation: (node: RelationalNode) => ({ schema: node.schema, identifier: node.alias }),
+          isIncremental: (node: ModelNode) =>
+            node.config.materialized === "incremental" &&
+            !(node.config.full_refresh ?? options.fullRefresh ?? false) &&
+            relations.get({ schema: node.schema, identifier: node.alias })?.type === "table",
+          runStartedAt: invocation.startedAt,
+        }),
+      runners: RUNNERS,
+      threads: project.target.threads,
+      failFast: options.failFast ?? false,
+      gate: which === "build",
+      signal: effects.signal,
+      clock: effects.clock,
+      emit: effects.emit,
+      keep: (node, compiled, executed) => keepSql(project.targetPath, node, compiled, executed),
+    });
+    const artifact: RunResults = {
+      metadata: {
+        generated_at: effects.clock().toISOString(),
+        invocation_id: invocation.id,
+        sla_version: slaVersion(),
+      },
+      args: {
+        which,
+        target: project.target.name,
+        threads: project.target.threads,
+        select: options.select ?? [],
+        exclude: options.exclude ?? [],
+        full_refresh: options.fullRefresh ?? false,
+        fail_fast: options.failFast ?? false,
+      },
+      elapsed_time: (effects.clock().getTime() - invocation.startedAt.getTime()) / 1000,
+      results,
+    };
+    writeJson(join(project.targetPath, "run_results.json"), artifact);
+    return artifact;
+  } finally {
+    await adapter.close();
+  }
+}
+
+/** Writes `manifest.json`, the whole project as plain data. */
+export function writeManifest({ project, manifest }: Invocation): void {
+  writeJson(join(project.targetPath, "manifest.json"), manifest);
+}

@@ -1,0 +1,80 @@
+import { createCompiler } from "../compile/index.js";
+import { type SlaError, throwIfAny, toSlaErrors } from "../errors/index.js";
+import type { ModelNode, TestNode } from "../manifest/index.js";
+import { testSelect } from "../quality/index.js";
+import { inSource, keepSql } from "../run/index.js";
+import { writeManifest } from "./build.js";
+import { type CommandOptions, type Effects, invoke, open, selectNodes } from "./invocation.js";
+
+export interface CompileOptions extends CommandOptions {
+  /** SQL to compile instead of nodes. */
+  inline?: string | undefined;
+}
+
+export interface CompiledText {
+  /** Null for inline SQL. */
+  unique_id: string | null;
+  /** MySQL's SQL with all templates filled in. */
+  compiled: string;
+  /** What the target's engine runs, where that differs. */
+  executed: string | null;
+}
+
+/** `sla compile`: fills in the templates of the selected nodes, checks their SQL, and keeps both below `target/`. */
+export async function compile(options: CompileOptions, effects: Effects): Promise<CompiledText[]> {
+  const invocation = await invoke(options, effects, { target: true });
+  const { project, manifest } = invocation;
+  const compiler = createCompiler(project, manifest, {
+    relation: (node) => ({ schema: node.schema, identifier: node.alias }),
+    isIncremental: () => false,
+    runStartedAt: invocation.startedAt,
+  });
+  const adapter = await open(invocation);
+  try {
+    if (options.inline !== undefined) {
+      const inline = compiler.compileInline(options.inline);
+      const executed = await adapter.translate(inline.code).catch((error: unknown) => {
+        throw inSource(error, inline, null, "--inline");
+      });
+      return [
+        { unique_id: null, compiled: inline.code, executed: executed === inline.code ? null : executed },
+      ];
+    }
+    const errors: SlaError[] = [];
+    const texts: CompiledText[] = [];
+    for (const id of selectNodes(invocation, options, effects, ["model", "test"])) {
+      const node = manifest.nodes[id] as ModelNode | TestNode;
+      if (node.resource_type === "model" && node.language !== "sql") continue;
+      try {
+        texts.push(await compileOne(node));
+      } catch (error) {
+        errors.push(...toSlaErrors(error));
+      }
+    }
+    throwIfAny(errors);
+    writeManifest(invocation);
+    return texts;
+  } finally {
+    await adapter.close();
+  }
+
+  async function compileOne(node: ModelNode | TestNode): Promise<CompiledText> {
+    if (node.resource_type === "test" && node.test_type === "generic") {
+      const compiled = testSelect(node, manifest, compiler);
+      keepSql(project.targetPath, node, compiled, null);
+      return { unique_id: node.unique_id, compiled, executed: null };
+    }
+    const compiled = compiler.compile(node);
+    try {
+      const executed = await adapter.translate(compiled.code);
+      keepSql(project.targetPath, node, compiled.code, executed);
+      return {
+        unique_id: node.unique_id,
+        compiled: compiled.code,
+        executed: executed === compiled.code ? null : executed,
+      };
+    } catch (error) {
+      throw inSource(error, compiled, null, node.original_file_path);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { getNode, type Node, type ResourceType } from "../manifest/index.js";
+import { type CommandOptions, type Effects, invoke, selectNodes } from "./invocation.js";
+
+export interface LsOptions extends CommandOptions {
+  resourceTypes?: ResourceType[] | undefined;
+  output?: keyof typeof OUTPUTS | undefined;
+}
+
+/** How a node is listed. */
+const OUTPUTS = {
+  /** What `--select` takes for exactly this node. */
+  selector: (node: Node) =>
+    node.resource_type === "source"
+      ? `source:${node.package_name}.${node.source_name}.${node.name}`
+      : node.fqn.join("."),
+  name: (node: Node) => node.name,
+  path: (node: Node) => node.original_file_path,
+  json: (node: Node) =>
+    JSON.stringify({
+      name: node.name,
+      resource_type: node.resource_type,
+      package_name: node.package_name,
+      original_file_path: node.original_file_path,
+      unique_id: node.unique_id,
+      alias: "alias" in node ? node.alias : node.name,
+      schema: "schema" in node ? node.schema : null,
+      materialized: node.resource_type === "model" ? node.config.materialized : node.resource_type,
+      tags: node.tags,
+      depends_on: node.depends_on,
+    }),
+};
+
+export const LS_OUTPUTS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
+
+/** `sla ls`: the selected nodes, a line each, in the order of a build. */
+export async function ls(options: LsOptions, effects: Effects): Promise<string[]> {
+  const invocation = await invoke(options, effects, { target: false });
+  const ids = selectNodes(invocation, options, effects, options.resourceTypes);
+  const show = OUTPUTS[options.output ?? "selector"];
+  return invocation.graph.order(ids).map((id) => show(getNode(invocation.manifest, id)!));
+}

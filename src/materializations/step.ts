@@ -1,0 +1,42 @@
+import type { Dialect, Swap, TableDefinition } from "../adapters/index.js";
+import type { ExistingRelation, NodeConfig, Relation, TypedColumn } from "../manifest/index.js";
+
+/** One thing the step runner does for a node. Data only: what runs can be printed, compared and tested before it runs. */
+export type Step =
+  /** Runs one statement; `counted` marks the one whose affected rows are the node's rows. */
+  | { kind: "execute"; sql: string; counted: boolean }
+  /** Streams the node's own rows (CSV, seeder, TypeScript model) into tables that exist by now. */
+  | { kind: "load"; tables: LoadTarget[] }
+  /** Puts what was built beside the live relations in their place, all at once, and drops what it replaced. */
+  | { kind: "publish"; swaps: Swap[] };
+
+/** A table that rows are streamed into. */
+export interface LoadTarget {
+  /** Name of the table as the row source knows it. */
+  name: string;
+  table: TableDefinition;
+}
+
+/** What a materialization knows of its node. */
+export interface BuildInput {
+  dialect: Dialect;
+  relation: Relation;
+  config: NodeConfig;
+  description: string;
+  /** What stands in the schema now: live relations and left-over shadows, by name. */
+  existing(relation: Relation): ExistingRelation | null;
+}
+
+/** For a node that is a SELECT. */
+export interface SelectInput extends BuildInput {
+  /** The SELECT in the engine's own SQL. */
+  select: string;
+  /** The columns it returns; empty for materializations that do not ask. */
+  columns: readonly TypedColumn[];
+}
+
+/** For a node that brings its own rows. */
+export interface RowsInput extends BuildInput {
+  /** The tables it fills, by the name the row source uses. */
+  tables: readonly (Omit<TableDefinition, "relation"> & { name: string; relation: Relation })[];
+}

@@ -1,0 +1,44 @@
+import type { SlaError } from "../errors/index.js";
+import type { ResourceType, RunResult } from "../manifest/index.js";
+
+/** What a node is, for people who watch the run. */
+export interface NodeInfo {
+  unique_id: string;
+  name: string;
+  resource_type: ResourceType;
+  /** `table`, `view`, `csv`, `seeder`, `test` … */
+  materialized: string;
+  /** `sla_staging.stg_tickets`, or the test's name. */
+  label: string;
+  /** The file it is written in, below the project. */
+  path: string;
+  /** Where its compiled SQL is kept, below the target folder; null if it has none. */
+  sql: string | null;
+}
+
+/** What happens during a run, in order. Renderers and log files are functions of these. */
+export type RunEvent =
+  | {
+      type: "run_started";
+      at: Date;
+      nodes: readonly NodeInfo[];
+      project: string;
+      threads: number;
+      target: string;
+      engine: string;
+    }
+  | { type: "node_started"; at: Date; node: NodeInfo; index: number; thread: number }
+  | { type: "node_progress"; at: Date; unique_id: string; rows: number }
+  | {
+      type: "node_finished";
+      at: Date;
+      node: NodeInfo;
+      index: number;
+      result: RunResult;
+      error: SlaError | null;
+    }
+  | { type: "node_message"; at: Date; unique_id: string; message: string }
+  | { type: "warning"; at: Date; message: string; path?: string; line?: number }
+  | { type: "run_finished"; at: Date; elapsed: number; results: readonly RunResult[]; interrupted: boolean };
+
+export type Emit = (event: RunEvent) => void;

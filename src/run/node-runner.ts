@@ -1,0 +1,33 @@
+import type { Adapter, Connection } from "../adapters/index.js";
+import type { Compiler } from "../compile/index.js";
+import type { Manifest, Node, NodeStatus, TestStatus } from "../manifest/index.js";
+import type { Project } from "../project/index.js";
+import type { RelationCache } from "./relation-cache.js";
+
+/** What runs share: everything a node needs to be built or tested. */
+export interface RunContext {
+  project: Project;
+  manifest: Manifest;
+  adapter: Adapter;
+  compiler: Compiler;
+  relations: RelationCache;
+  signal: AbortSignal;
+  /** Rows written so far, for the progress display. */
+  progress(uniqueId: string, rows: number): void;
+  /** A line for the user that belongs to a node. */
+  message(uniqueId: string, text: string): void;
+  /** Keeps the SQL that was compiled for a node, as written and as translated, in the target folder. */
+  keep(node: Node, compiled: string, executed: string | null): void;
+}
+
+/** What a runner says of its node; it throws an `SlaError` when the node could not be run. */
+export interface NodeOutcome {
+  status: NodeStatus | TestStatus;
+  message: string | null;
+  failures: number | null;
+  rowsAffected: number | null;
+  compiledCode: string | null;
+}
+
+/** Runs one node on one session. */
+export type NodeRunner = (node: Node, context: RunContext, connection: Connection) => Promise<NodeOutcome>;

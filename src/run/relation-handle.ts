@@ -1,0 +1,43 @@
+import type { Row } from "../adapters/index.js";
+import { relationQuery } from "../adapters/kysely.js";
+import type { ModelNode, RelationalNode } from "../manifest/index.js";
+import type { RelationHandle } from "../project/index.js";
+import type { RunContext } from "./node-runner.js";
+
+/** A relation as TypeScript models read it: as a stream, as rows, or as the start of a Kysely query. */
+export function relationHandle(node: RelationalNode, context: RunContext): RelationHandle<Row> {
+  const { adapter } = context;
+  const relation = { schema: node.schema, identifier: node.alias };
+
+  async function* batches(): AsyncGenerator<Row[]> {
+    const select = await selectText(node, context);
+    const connection = await adapter.acquire();
+    try {
+      yield* connection.stream(select);
+    } finally {
+      await connection.release();
+    }
+  }
+  async function* rows(): AsyncGenerator<Row> {
+    for await (const batch of batches()) yield* batch;
+  }
+  return {
+    name: node.name,
+    batches,
+    rows,
+    async all() {
+      const all: Row[] = [];
+      for await (const batch of batches()) for (const row of batch) all.push(row);
+      return all;
+    },
+    query: () => relationQuery(adapter, relation),
+  };
+}
+
+/** What to read: the relation, or the SELECT itself where the model is ephemeral and has none. */
+async function selectText(node: RelationalNode, { adapter, compiler }: RunContext): Promise<string> {
+  if (node.resource_type === "model" && node.config.materialized === "ephemeral") {
+    return adapter.translate(compiler.compile(node as ModelNode).code);
+  }
+  return `SELECT * FROM ${adapter.dialect.relation({ schema: node.schema, identifier: node.alias })}`;
+}

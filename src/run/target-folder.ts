@@ -1,0 +1,58 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { SlaError } from "../errors/index.js";
+import type { Node } from "../manifest/index.js";
+
+/** Writes a file whole or not at all: readers never see half of it, a full disk leaves the old one. */
+export function writeWhole(path: string, text: string | Uint8Array): void {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(beside, text);
+    renameSync(beside, path);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new SlaError({
+      code: "SLA112",
+      message: `cannot write ${path} (${reason})`,
+      hint:
+        reason === "ENOSPC"
+          ? "The disk is full: free some space and run again."
+          : "Check that the folder exists and may be written.",
+      cause,
+    });
+  }
+}
+
+/** Writes JSON as people read it: two spaces, a final newline. */
+export function writeJson(path: string, value: unknown): void {
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/**
+ * Keeps a node's SQL below the target folder: `compiled/` as it was written (MySQL's SQL, templates filled in), `run/` as the
+ * engine gets it. Seldom-read files, so they are written without the care that artifacts get.
+ */
+export function keepSql(targetPath: string, node: Node, compiled: string, executed: string | null): void {
+  const file = join(node.package_name, sqlPath(node));
+  for (const [folder, text] of [
+    ["compiled", compiled],
+    ["run", executed],
+  ] as const) {
+    if (text === null) continue;
+    const path = join(targetPath, folder, file);
+    try {
+      writeFileSync(path, text);
+    } catch {
+      writeWhole(path, text);
+    }
+  }
+}
+
+/** `models/staging/stg_tickets.sql`; a generic test stands in a folder of its properties file's name, as dbt has it. */
+export function sqlPath(node: Node): string {
+  const base = node.original_file_path;
+  if (node.resource_type === "test" && node.test_type === "generic") return join(base, `${node.path}`);
+  return base.endsWith(".sql") ? base : `${base}.sql`;
+}

@@ -1,0 +1,33 @@
+import { relative, sep } from "node:path";
+import { type Location, SlaError } from "../errors/index.js";
+
+/** An error thrown by a TypeScript model or seeder, with the file and line of the project where it was thrown. */
+export function userCodeError(
+  thrown: unknown,
+  node: { unique_id: string; name: string; original_file_path: string },
+  projectDir: string,
+): SlaError {
+  if (thrown instanceof SlaError) return thrown;
+  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new SlaError({
+    code: "SLA502",
+    message: `"${node.name}" threw ${message}`,
+    hint: "This is thrown by the code of the project. Run again with --debug for its stack.",
+    location: thrownAt(thrown, projectDir) ?? { path: node.original_file_path },
+    node: node.unique_id,
+    cause: thrown,
+  });
+}
+
+/** The topmost frame of a stack that lies in the project and not in its dependencies. */
+function thrownAt(thrown: unknown, projectDir: string): Location | undefined {
+  if (!(thrown instanceof Error) || thrown.stack === undefined) return undefined;
+  for (const [, file, line, column] of thrown.stack.matchAll(
+    /\(?(?:file:\/\/)?(\/[^\s():]+|[A-Z]:[^\s():]+):(\d+):(\d+)\)?/g,
+  )) {
+    const path = relative(projectDir, file!);
+    if (path.startsWith("..") || path.includes("node_modules") || /^dist[/\\]/.test(path)) continue;
+    return { path: path.split(sep).join("/"), line: Number(line), column: Number(column) };
+  }
+  return undefined;
+}
