@@ -2,7 +2,7 @@ import type { CommandOptions, Effects } from "../commands/index.js";
 import { SlaError } from "../errors/index.js";
 import { parseVars } from "../project/index.js";
 import type { Emit } from "../run/index.js";
-import type { Arguments, Terminal } from "./command-table.js";
+import type { Arguments, Terminal } from "./command.js";
 
 /** The options that all commands share, from the command line. */
 export function commandOptions(args: Arguments, { projectDir }: Terminal): CommandOptions {

@@ -1,34 +1,13 @@
 import type { Options } from "yargs";
 import type { RunCommand } from "../commands/index.js";
-
-/** What a command may use of the process. */
-export interface Terminal {
-  projectDir: string;
-  signal: AbortSignal;
-  env: NodeJS.ProcessEnv;
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
-}
-
-/** Arguments as yargs gives them. */
-export type Arguments = Record<string, unknown>;
-
-/** A command of the command line. What it needs is loaded when it runs, so that help stays fast. */
-export interface CliCommand {
-  usage: string | string[];
-  describe: string;
-  options: Record<string, Options>;
-  examples: [string, string][];
-  /** Resolves with the exit code. */
-  run(args: Arguments, terminal: Terminal): Promise<number>;
-}
+import type { CliCommand } from "./command.js";
 
 const TARGET: Record<string, Options> = {
   target: { type: "string", alias: "t", requiresArg: true, describe: "Target of project.yml to use" },
   vars: {
     type: "string",
     requiresArg: true,
-    describe: "Variables as YAML: 'tickets: 500' or '{a: 1, b: 2}'",
+    describe: "Variables as YAML: 'rows: 500' or '{a: 1, b: 2}'",
   },
 };
 

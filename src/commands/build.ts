@@ -13,6 +13,7 @@ import {
   slaVersion,
 } from "./invocation.js";
 
+/** What the commands that run nodes are told. */
 export interface BuildOptions extends CommandOptions {
   fullRefresh?: boolean | undefined;
   failFast?: boolean | undefined;
@@ -28,6 +29,7 @@ const RUNS = {
   test: ["test"],
 } satisfies Record<string, ResourceType[]>;
 
+/** A command that runs nodes. */
 export type RunCommand = keyof typeof RUNS;
 
 /** `sla build`, `run`, `seed` and `test`: runs the selected nodes in dependency order and writes the artifacts. */

@@ -6,11 +6,13 @@ import { inSource, keepSql } from "../run/index.js";
 import { writeManifest } from "./build.js";
 import { type CommandOptions, type Effects, invoke, open, selectNodes } from "./invocation.js";
 
+/** What `compile` is told. */
 export interface CompileOptions extends CommandOptions {
   /** SQL to compile instead of nodes. */
   inline?: string | undefined;
 }
 
+/** A compiled node, or compiled inline SQL. */
 export interface CompiledText {
   /** Null for inline SQL. */
   unique_id: string | null;

@@ -1,6 +1,7 @@
 import { getNode, type Node, type ResourceType } from "../manifest/index.js";
 import { type CommandOptions, type Effects, invoke, selectNodes } from "./invocation.js";
 
+/** What `ls` is told. */
 export interface LsOptions extends CommandOptions {
   resourceTypes?: ResourceType[] | undefined;
   output?: keyof typeof OUTPUTS | undefined;
@@ -30,6 +31,7 @@ const OUTPUTS = {
     }),
 };
 
+/** Names of the ways to list a node. */
 export const LS_OUTPUTS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
 
 /** `sla ls`: the selected nodes, a line each, in the order of a build. */

@@ -12,6 +12,7 @@ import {
   selectNodes,
 } from "./invocation.js";
 
+/** What `show` is told. */
 export interface ShowOptions extends CommandOptions {
   /** Name of the node to show. */
   node?: string | undefined;
@@ -20,6 +21,7 @@ export interface ShowOptions extends CommandOptions {
   limit: number;
 }
 
+/** Rows for display. */
 export interface ShownRows {
   title: string;
   columns: string[];

@@ -12,6 +12,7 @@ import { chooseTarget } from "./target-settings.js";
 import { TypeScriptLoader } from "./typescript-file.js";
 import type { YamlText } from "./yaml-file.js";
 
+/** Where a project is and what the command line says about it. */
 export interface LoadOptions {
   projectDir: string;
   /** Name of the target; the project's own choice, else `local`, when absent. */

@@ -41,4 +41,5 @@ export type RunEvent =
   | { type: "warning"; at: Date; message: string; path?: string; line?: number }
   | { type: "run_finished"; at: Date; elapsed: number; results: readonly RunResult[]; interrupted: boolean };
 
+/** Takes events as they happen. */
 export type Emit = (event: RunEvent) => void;

@@ -5,6 +5,7 @@ export interface Task {
   after: readonly string[];
 }
 
+/** What is run, how, and until when. */
 export interface GraphOptions {
   /** In the order in which ready tasks are started. */
   tasks: readonly Task[];

@@ -10,6 +10,7 @@ import { executeGraph } from "./execute-graph.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
 import { RelationCache } from "./relation-cache.js";
 
+/** A plan and all that running it needs. */
 export interface RunNodesOptions {
   project: Project;
   manifest: Manifest;

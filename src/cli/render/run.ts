@@ -1,6 +1,6 @@
 import type { SlaError } from "../../errors/index.js";
 import type { NodeInfo, RunEvent } from "../../run/index.js";
-import type { Terminal } from "../command-table.js";
+import type { Terminal } from "../command.js";
 import { renderError } from "./error.js";
 import { liveRegion } from "./live-region.js";
 import { count, integer, seconds } from "./number.js";
