@@ -1,8 +1,10 @@
 import type { Row } from "../adapters/index.js";
-import { relationQuery } from "../adapters/kysely.js";
 import type { ModelNode, RelationalNode } from "../manifest/index.js";
 import type { RelationHandle } from "../project/index.js";
 import type { RunContext } from "./node-runner.js";
+
+// Kysely is for TypeScript models only: the index of adapters must not bring it along.
+const { relationQuery } = await import("../adapters/kysely.js");
 
 /** A relation as TypeScript models read it: as a stream, as rows, or as the start of a Kysely query. */
 export function relationHandle(node: RelationalNode, context: RunContext): RelationHandle<Row> {
