@@ -1,3 +1,4 @@
+import type { SelectQueryBuilder } from "kysely";
 import type { IndexConfig, Row, TestEntry, Value } from "../manifest/index.js";
 
 const KIND = Symbol.for("sla.definition");
@@ -19,9 +20,8 @@ export interface RelationHandle<R extends object = Row> {
   batches(): AsyncIterable<R[]>;
   /** All rows at once. */
   all(): Promise<R[]>;
-  /** A Kysely query that starts at this relation. */
-  // biome-ignore lint/suspicious/noExplicitAny: Kysely's own types come with `sla generate types`
-  query(): any;
+  /** A Kysely query that starts at this relation, which stands in it under the name `relation`. */
+  query(): SelectQueryBuilder<{ relation: R }, "relation", object>;
 }
 
 /** What the code of a model is given. */

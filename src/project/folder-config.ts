@@ -68,8 +68,8 @@ export function unusedFolders(
   for (const fqn of fqns) {
     let level = names;
     for (const name of fqn.slice(1)) {
-      let next = level.get(name);
-      if (next === undefined) level.set(name, (next = new Map()));
+      const next: Names = level.get(name) ?? new Map();
+      level.set(name, next);
       level = next;
     }
   }

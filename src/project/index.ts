@@ -18,5 +18,5 @@ export { listFiles, type SourceFile } from "./source-files.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
 export { BUILT_IN_TARGETS } from "./target-settings.js";
 export type { Exported } from "./typescript-file.js";
-export { locateYaml, type YamlPath, type YamlText } from "./yaml-file.js";
 export { parseVars } from "./vars.js";
+export { locateYaml, type YamlPath, type YamlText } from "./yaml-file.js";

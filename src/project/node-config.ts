@@ -6,11 +6,9 @@ import { mapping, object, strings } from "./shape.js";
 export type ConfigLayer = Partial<NodeConfig>;
 
 /** A column type in MySQL's spelling. */
-export const columnType = z
-  .string()
-  .refine((type) => parseColumnType(type) !== undefined, {
-    error: "expected a type of MySQL, such as bigint or varchar(100)",
-  });
+export const columnType = z.string().refine((type) => parseColumnType(type) !== undefined, {
+  error: "expected a type of MySQL, such as bigint or varchar(100)",
+});
 
 const names = strings.transform((list) => list.flatMap((item) => item.split(",").map((name) => name.trim())));
 const nullableText = z.string().nullable();

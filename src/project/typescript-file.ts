@@ -25,8 +25,8 @@ export class TypeScriptLoader {
 
   /** What the file defines: the exports that `defineModel`, `defineSeeder` or `defineMacro` made. */
   load(path: string): Promise<Exported<keyof Definitions>[]> {
-    let loaded = this.#loaded.get(path);
-    if (loaded === undefined) this.#loaded.set(path, (loaded = this.#load(path)));
+    const loaded = this.#loaded.get(path) ?? this.#load(path);
+    this.#loaded.set(path, loaded);
     return loaded;
   }
 

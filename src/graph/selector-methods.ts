@@ -1,0 +1,129 @@
+import { didYouMean, SlaError } from "../errors/index.js";
+import type { Manifest, Node } from "../manifest/index.js";
+import { fnmatch, pathGlob } from "./glob.js";
+import type { Criterion } from "./selector-spec.js";
+
+/** Makes the test that a criterion puts to each node and source. */
+export type SelectorMethod = (criterion: Criterion, manifest: Manifest) => (node: Node) => boolean;
+
+const RESOURCE_TYPES = ["model", "seed", "source", "test"];
+const TEST_TYPES: Record<string, readonly string[]> = {
+  generic: ["generic"],
+  schema: ["generic"],
+  singular: ["singular"],
+  data: ["generic", "singular"],
+  unit: [],
+};
+
+/** dbt's selector methods by name. A new one is a line here. */
+export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
+  fqn: ({ value }) => {
+    const matches = fqnMatcher(value);
+    return (node) => node.resource_type !== "source" && (matches(node.fqn) || matches(node.fqn.slice(1)));
+  },
+  tag: ({ value }) => {
+    const matches = fnmatch(value);
+    return (node) => node.tags.some(matches);
+  },
+  path: ({ value }) => {
+    const matches = pathGlob(value);
+    return (node) =>
+      matches(node.original_file_path) ||
+      (node.patch_path !== null && matches(node.patch_path)) ||
+      folders(node.original_file_path).some(matches);
+  },
+  file: ({ value }) => {
+    const matches = fnmatch(value);
+    return (node) => {
+      const name = node.original_file_path.slice(node.original_file_path.lastIndexOf("/") + 1);
+      return matches(name) || matches(name.replace(/\.[^.]*$/, ""));
+    };
+  },
+  source: (criterion, manifest) => {
+    const parts = criterion.value.split(".");
+    if (parts.length > 3)
+      throw invalid(criterion, "a source is named source, source.table or package.source.table");
+    const [table, source, pack] = parts.length === 1 ? ["*", parts[0]!] : parts.toReversed();
+    const tests = [fnmatch(pack ?? "*"), fnmatch(source!), fnmatch(table!)] as const;
+    return (node) =>
+      node.resource_type === "source" &&
+      (tests[0](node.package_name) ||
+        (pack === "this" && node.package_name === manifest.metadata.project_name)) &&
+      tests[1](node.source_name) &&
+      tests[2](node.name);
+  },
+  package: ({ value }, manifest) => {
+    const matches = fnmatch(value === "this" ? manifest.metadata.project_name : value);
+    return (node) => matches(node.package_name);
+  },
+  resource_type: (criterion) => {
+    if (!RESOURCE_TYPES.includes(criterion.value)) {
+      throw invalid(
+        criterion,
+        `there is no resource type "${criterion.value}"`,
+        didYouMean(criterion.value, RESOURCE_TYPES) ?? `Types are ${RESOURCE_TYPES.join(", ")}.`,
+      );
+    }
+    return (node) => node.resource_type === criterion.value;
+  },
+  config: ({ value, methodArguments }) => {
+    return (node) => {
+      const found = methodArguments.reduce<unknown>(
+        (inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
+        node.config,
+      );
+      return configMatches(found, value, methodArguments[0] === "severity");
+    };
+  },
+  test_type: (criterion) => {
+    const types = TEST_TYPES[criterion.value];
+    if (types === undefined) {
+      const known = Object.keys(TEST_TYPES);
+      throw invalid(
+        criterion,
+        `there is no test type "${criterion.value}"`,
+        didYouMean(criterion.value, known) ?? `Types are ${known.join(", ")}.`,
+      );
+    }
+    return (node) => node.resource_type === "test" && types.includes(node.test_type);
+  },
+  test_name: ({ value }) => {
+    const matches = fnmatch(value);
+    return (node) =>
+      node.resource_type === "test" && node.test_metadata !== null && matches(node.test_metadata.name);
+  },
+};
+
+/** The leaf's name, or a dotted prefix; from the first segment with a wildcard on, the rest is one pattern. */
+function fqnMatcher(value: string): (fqn: readonly string[]) => boolean {
+  const parts = value.split(".");
+  const wild = parts.findIndex((part) => /[*?[\]]/.test(part));
+  const fixed = wild === -1 ? parts : parts.slice(0, wild);
+  const rest = wild === -1 ? undefined : fnmatch(parts.slice(wild).join("."));
+  return (fqn) => {
+    if (fqn.at(-1) === value) return true;
+    const flat = fqn.join(".").split(".");
+    if (flat.length < parts.length) return false;
+    if (!fixed.every((part, at) => flat[at] === part)) return false;
+    return rest === undefined || rest(flat.slice(wild).join("."));
+  };
+}
+
+function folders(path: string): string[] {
+  const found: string[] = [];
+  for (let at = path.lastIndexOf("/"); at !== -1; at = path.lastIndexOf("/", at - 1))
+    found.push(path.slice(0, at));
+  return found;
+}
+
+function configMatches(found: unknown, value: string, caseless: boolean): boolean {
+  if (found === undefined || found === null) return false;
+  if (Array.isArray(found)) return found.some((item) => String(item) === value);
+  if (typeof found === "boolean") return String(found) === value.toLowerCase();
+  if (typeof found === "object") return Object.hasOwn(found, value);
+  return caseless ? String(found).toLowerCase() === value.toLowerCase() : String(found) === value;
+}
+
+function invalid(criterion: Criterion, why: string, hint?: string): SlaError {
+  return new SlaError({ code: "SLA208", message: `"${criterion.raw}" is no valid selector: ${why}`, hint });
+}
