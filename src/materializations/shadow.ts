@@ -1,4 +1,4 @@
-import type { Swap, TableDefinition } from "../adapters/index.js";
+import { retiredRelation, type Swap, type TableDefinition } from "../adapters/index.js";
 import { fitIdentifier, type Relation } from "../manifest/index.js";
 import type { BuildInput, Step } from "./step.js";
 
@@ -7,10 +7,12 @@ export function shadowOf(relation: Relation): Relation {
   return { schema: relation.schema, identifier: fitIdentifier(relation.identifier, "__sla_new") };
 }
 
-/** Statements that remove what an interrupted run left under the shadow's name. */
-export function clearShadow(input: BuildInput, shadow: Relation): Step[] {
-  const left = input.existing(shadow);
-  return left === null ? [] : [{ kind: "execute", sql: input.dialect.drop(left), counted: false }];
+/** Statements that remove what a killed run left under the names that building and publishing this relation will use. */
+export function clearLeftovers(input: BuildInput, live: Relation): Step[] {
+  return [shadowOf(live), retiredRelation(live)].flatMap((name): Step[] => {
+    const left = input.existing(name);
+    return left === null ? [] : [{ kind: "execute", sql: input.dialect.drop(left), counted: false }];
+  });
 }
 
 /** Creates the shadow of a table, empty, typed and keyed; `fill` comes between the two results. */
@@ -25,7 +27,7 @@ export function besideLive(
     .map((sql): Step => ({ kind: "execute", sql, counted: false }));
   return {
     shadow,
-    create: [...clearShadow(input, shadow.relation), ...create],
+    create: [...clearLeftovers(input, live), ...create],
     swap: { live, shadow: shadow.relation, existing: input.existing(live), type: "table" },
   };
 }

@@ -1,4 +1,4 @@
-import { clearShadow, shadowOf } from "./shadow.js";
+import { clearLeftovers, shadowOf } from "./shadow.js";
 import type { SelectInput, Step } from "./step.js";
 
 /** A view: replaced in one statement, or, where a table stands in its place, swapped with it. */
@@ -10,7 +10,7 @@ export function view(input: SelectInput): Step[] {
   }
   const shadow = shadowOf(relation);
   return [
-    ...clearShadow(input, shadow),
+    ...clearLeftovers(input, relation),
     { kind: "execute", sql: dialect.createView(shadow, select), counted: false },
     { kind: "publish", swaps: [{ live: relation, shadow, existing, type: "view" }] },
   ];

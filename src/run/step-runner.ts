@@ -3,8 +3,23 @@ import type { Step } from "../materializations/index.js";
 import type { RunContext } from "./node-runner.js";
 import type { RowSource } from "./row-source.js";
 
-/** Runs a node's steps in order and counts its rows. What was begun and cannot be ended is given up, live relations stay. */
+/** Runs a node's steps in order and counts its rows. When one fails, what was begun is removed, live relations stay. */
 export async function runSteps(
+  steps: readonly Step[],
+  node: { unique_id: string },
+  context: RunContext,
+  connection: Connection,
+  source?: RowSource,
+): Promise<number | null> {
+  try {
+    return await runEach(steps, node, context, connection, source);
+  } catch (error) {
+    await dropShadows(steps, context);
+    throw error;
+  }
+}
+
+async function runEach(
   steps: readonly Step[],
   node: { unique_id: string },
   context: RunContext,
@@ -33,6 +48,28 @@ export async function runSteps(
     }
   }
   return counted;
+}
+
+/**
+ * Removes what a failed node had begun to build. The node's own session may be broken, so another one does it; where even that
+ * fails (the server is gone) the next run that builds the node clears it.
+ */
+async function dropShadows(steps: readonly Step[], { adapter, relations }: RunContext): Promise<void> {
+  const shadows = steps.flatMap((step) => (step.kind === "publish" ? step.swaps : []));
+  if (shadows.length === 0) return;
+  try {
+    const session = await adapter.acquire();
+    try {
+      for (const { shadow, type } of shadows) {
+        await session.execute(adapter.dialect.drop({ ...shadow, type }));
+        relations.remove(shadow);
+      }
+    } finally {
+      await session.release();
+    }
+  } catch {
+    // The first error is the one to report.
+  }
 }
 
 /** Streams the source's batches into the tables; each table has a session of its own, so that they fill side by side. */

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { mkdirSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { type CliResult, sla } from "./cli.js";
 
@@ -13,10 +12,12 @@ function project(files: Record<string, string> = {}): string {
   const dir = mkdtempSync(join(tmpdir(), "sla-bad-"));
   folders.push(dir);
   const all: Record<string, string> = {
-    "project.yml": "name: shop\nversion: 1.0.0\n\nmodels:\n  staging:\n    materialized: view\n    schema: staging\n",
+    "project.yml":
+      "name: shop\nversion: 1.0.0\n\nmodels:\n  staging:\n    materialized: view\n    schema: staging\n",
     "seeds/raw_orders.csv": "id,amount,city\n1,10.50,Rome\n2,3.25,Oslo\n",
     "models/staging/stg_orders.sql": 'SELECT id, amount, city\nFROM {{ref "raw_orders"}}\n',
-    "models/orders.sql": '{{config materialized="table" primary_key="id"}}\nSELECT id, amount\nFROM {{ref "stg_orders"}}\n',
+    "models/orders.sql":
+      '{{config materialized="table" primary_key="id"}}\nSELECT id, amount\nFROM {{ref "stg_orders"}}\n',
     "models/schema.yml":
       "models:\n  - name: orders\n    columns:\n      - name: id\n        tests: [unique, not_null]\n",
     ...files,
@@ -99,12 +100,18 @@ const BEFORE_RUN: Record<string, BadCase> = {
   },
   "unknown generic test": {
     files: {
-      "models/schema.yml": "models:\n  - name: orders\n    columns:\n      - name: id\n        tests: [uniqe]\n",
+      "models/schema.yml":
+        "models:\n  - name: orders\n    columns:\n      - name: id\n        tests: [uniqe]\n",
     },
     code: 2,
     says: ["SLA602", "uniqe", 'Did you mean "unique"?', "models/schema.yml"],
   },
-  "unknown target": { files: {}, args: ["--target", "mysq"], code: 2, says: ["SLA109", "mysq", 'Did you mean "mysql"?'] },
+  "unknown target": {
+    files: {},
+    args: ["--target", "mysq"],
+    code: 2,
+    says: ["SLA109", "mysq", 'Did you mean "mysql"?'],
+  },
   "missing environment variable": {
     files: {},
     args: ["--target", "mysql"],
@@ -123,7 +130,8 @@ describe("bad input found before a run", () => {
     const args = name === "unknown command" ? bad.args! : ["build", ...(bad.args ?? [])];
     const result = await sla(dir, args, { env: bad.env ?? {} });
     expectSays(result, bad);
-    if (bad.code === 2) expect(existsSync(join(dir, "warehouse.duckdb")), "no warehouse may come to be").toBe(false);
+    if (bad.code === 2)
+      expect(existsSync(join(dir, "warehouse.duckdb")), "no warehouse may come to be").toBe(false);
   });
 
   it("reports all errors of a project at once", async () => {
@@ -151,7 +159,10 @@ describe("bad input found before a run", () => {
 /** Wrong in one node: the rest is built, what was live stays. */
 const IN_RUN: Record<string, BadCase> = {
   "SQL syntax error": {
-    files: { "models/orders.sql": '{{config materialized="table"}}\nSELECT id,\n  amount amount amount\nFROM {{ref "stg_orders"}}\n' },
+    files: {
+      "models/orders.sql":
+        '{{config materialized="table"}}\nSELECT id,\n  amount amount amount\nFROM {{ref "stg_orders"}}\n',
+    },
     code: 1,
     says: ["SLA301", /models\/orders\.sql:3:\d+/],
   },
@@ -166,7 +177,9 @@ const IN_RUN: Record<string, BadCase> = {
     says: ["SLA303", "models/orders.sql:1:", "NULLIF"],
   },
   "unknown column": {
-    files: { "models/orders.sql": '{{config materialized="table"}}\nSELECT id, amuont\nFROM {{ref "stg_orders"}}\n' },
+    files: {
+      "models/orders.sql": '{{config materialized="table"}}\nSELECT id, amuont\nFROM {{ref "stg_orders"}}\n',
+    },
     code: 1,
     says: ["models/orders.sql:2:12", "amuont"],
   },

@@ -18,7 +18,9 @@ export interface CliOptions {
 
 /** Runs the built command as its user would, in a project folder, with nothing of the caller's SLA_ variables. */
 export function sla(projectDir: string, args: string[], options: CliOptions = {}): Promise<CliResult> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SLA_")));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("SLA_")),
+  );
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: projectDir,
     env: { ...inherited, NO_COLOR: "1", ...options.env },
