@@ -102,11 +102,17 @@ export interface Adapter {
   readonly flavour: "duckdb" | "mariadb" | "mysql";
   readonly dialect: Dialect;
   readonly introspector: Introspector;
-  /** A session with the settings that all engines share; waits when all are taken. */
+  /** A session with the settings that all engines share. Idle ones are reused; how many are out is up to the caller. */
   acquire(): Promise<Connection>;
   /** The text this engine runs for a SELECT in MySQL's SQL; MySQL gets it byte for byte. Throws SLA3xx with a position. */
   translate(sql: string): Promise<string>;
   /** Ends running statements on the server: Ctrl-C, fail-fast. The sessions that ran them fail with SLA504. */
   cancel(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What opening an adapter needs to know beside the target. */
+export interface AdapterOptions {
+  /** A directory for translated SQL, kept between runs; none: translations are kept in memory only. */
+  cacheDir?: string | undefined;
 }

@@ -1,0 +1,266 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import {
+  BIGINT,
+  type DuckDBAppender,
+  DuckDBBlobValue,
+  DuckDBDataChunk,
+  type DuckDBType,
+  DuckDBTypeId,
+  type DuckDBValue,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { SlaError } from "../../errors/index.js";
+import { formatColumnType, type Relation, type TypedColumn } from "../../manifest/index.js";
+import type { TableWriter, Value } from "../adapter.js";
+import { toSlaError } from "./errors.js";
+import { type DuckDbSession, interrupted } from "./session.js";
+
+/** Rows of one data chunk: the engine's vector size. */
+const CHUNK = 2048;
+
+/** Bulk load by the appender, a column at a time, in one transaction. */
+export class ChunkWriter implements TableWriter {
+  #rows: (readonly Value[])[] = [];
+  #sent = 0;
+  #open = true;
+
+  private constructor(
+    private readonly session: DuckDbSession,
+    private readonly appender: DuckDBAppender,
+    private readonly table: string,
+    private readonly columns: readonly TypedColumn[],
+    private readonly types: readonly DuckDBType[],
+  ) {}
+
+  static async open(
+    session: DuckDbSession,
+    relation: Relation,
+    columns: readonly TypedColumn[],
+  ): Promise<ChunkWriter> {
+    await session.run("BEGIN");
+    const table = `${relation.schema}.${relation.identifier}`;
+    try {
+      const appender = await session.guard(undefined, () =>
+        session.raw.createAppender(relation.identifier, relation.schema),
+      );
+      const types = columns.map((_, index) => appender.columnType(index));
+      return new ChunkWriter(session, appender, table, columns, types);
+    } catch (error) {
+      await session.run("ROLLBACK");
+      throw error;
+    }
+  }
+
+  async write(rows: readonly (readonly Value[])[]): Promise<void> {
+    for (const row of rows) {
+      this.#rows.push(row);
+      if (this.#rows.length === CHUNK) await this.#flush();
+    }
+  }
+
+  async end(): Promise<number> {
+    try {
+      if (this.#rows.length > 0) await this.#flush();
+      this.#open = false;
+      this.#constrained(() => this.appender.closeSync());
+      await this.session.run("COMMIT");
+      return this.#sent;
+    } catch (error) {
+      await this.abort();
+      throw error;
+    }
+  }
+
+  async abort(): Promise<void> {
+    this.#rows = [];
+    if (this.#open) {
+      this.#open = false;
+      try {
+        this.appender.clear();
+        this.appender.closeSync();
+      } catch {
+        // It says again what made us give up.
+      }
+    }
+    await this.session.run("ROLLBACK").catch(() => {});
+  }
+
+  async #flush(): Promise<void> {
+    if (this.session.cancelled) throw interrupted();
+    const rows = this.#rows;
+    this.#rows = [];
+    const filled = this.columns.map((column, index) => this.#column(rows, column, index));
+    const chunk = DuckDBDataChunk.create(
+      filled.map(({ type }) => type),
+      rows.length,
+    );
+    for (const [index, { values }] of filled.entries()) chunk.setColumnValues(index, values);
+    this.#constrained(() => this.appender.appendDataChunk(chunk), filled);
+    this.#sent += rows.length;
+    // The appender works on this thread: timers and signals get their turn between chunks.
+    await nextTurn();
+  }
+
+  /** The values of one column, as the engine's own type where that is cheap and safe, else as text that it casts. */
+  #column(rows: readonly (readonly Value[])[], column: TypedColumn, index: number): FilledColumn {
+    const values = rows.map((row) => row[index] ?? null);
+    this.#check(values, column);
+    const type = this.types[index]!;
+    return native(type, values) ?? { type: VARCHAR, values: values.map(toText) };
+  }
+
+  /** What MySQL would refuse and DuckDB would not, or would not say in which row. */
+  #check(values: readonly Value[], column: TypedColumn): void {
+    const { type } = column;
+    const limit = type.kind === "varchar" || type.kind === "char" ? type.length : undefined;
+    const members = type.kind === "enum" ? new Set(type.values) : undefined;
+    for (const [at, value] of values.entries()) {
+      if (value === null) {
+        if (!column.nullable) this.#refuse(column, at, "is NULL");
+      } else if (
+        limit !== undefined &&
+        typeof value === "string" &&
+        value.length > limit &&
+        [...value].length > limit
+      ) {
+        this.#refuse(
+          column,
+          at,
+          `is too long for ${formatColumnType(type)}: ${[...value].length} characters`,
+        );
+      } else if (members !== undefined && !members.has(String(value))) {
+        this.#refuse(column, at, `is none of the values of ${formatColumnType(type)}`);
+      }
+    }
+  }
+
+  #refuse(column: TypedColumn, at: number, why: string): never {
+    throw new SlaError({
+      code: "SLA503",
+      message: `rows do not fit ${this.table}: column "${column.name}" at row ${this.#sent + at + 1} ${why}`,
+      hint: "Correct the rows or the types and keys of the table; nothing was loaded.",
+    });
+  }
+
+  #constrained(append: () => void, filled?: readonly FilledColumn[]): void {
+    try {
+      append();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      const mismatch = /type mismatch in AppendDataChunk.* for column (\d+)/.exec(text);
+      if (mismatch && filled) {
+        const index = Number(mismatch[1]);
+        const column = this.columns[index]!;
+        const at = filled[index]!.values.findIndex((value) => value !== null && !fits(String(value), column));
+        const value = filled[index]!.values[Math.max(at, 0)];
+        this.#refuse(
+          column,
+          Math.max(at, 0),
+          `does not fit ${formatColumnType(column.type)}: ${JSON.stringify(value)}`,
+        );
+      }
+      const ours = toSlaError(error);
+      throw new SlaError({
+        code: ours.code === "SLA501" ? "SLA503" : ours.code,
+        message: `rows do not fit ${this.table}: ${text.replace(/^Failed to append: /, "")}`,
+        hint: "Correct the rows or the types and keys of the table; nothing was loaded.",
+        cause: error,
+      });
+    }
+  }
+}
+
+interface FilledColumn {
+  type: DuckDBType;
+  values: DuckDBValue[];
+}
+
+const INTEGERS: Partial<Record<DuckDBTypeId, readonly [number, number]>> = {
+  [DuckDBTypeId.TINYINT]: [-128, 127],
+  [DuckDBTypeId.SMALLINT]: [-32_768, 32_767],
+  [DuckDBTypeId.INTEGER]: [-2_147_483_648, 2_147_483_647],
+  [DuckDBTypeId.UTINYINT]: [0, 255],
+  [DuckDBTypeId.USMALLINT]: [0, 65_535],
+  [DuckDBTypeId.UINTEGER]: [0, 4_294_967_295],
+};
+
+/** Values in the engine's own type, or undefined when one of them is anything else. */
+function native(type: DuckDBType, values: readonly Value[]): FilledColumn | undefined {
+  const range = INTEGERS[type.typeId];
+  if (range !== undefined) {
+    const [least, most] = range;
+    const numbers: DuckDBValue[] = new Array(values.length);
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] as Value;
+      const number = value === true ? 1 : value === false ? 0 : value;
+      if (
+        number !== null &&
+        !(typeof number === "number" && Number.isInteger(number) && number >= least && number <= most)
+      ) {
+        return undefined;
+      }
+      numbers[at] = number;
+    }
+    return { type, values: numbers };
+  }
+  switch (type.typeId) {
+    case DuckDBTypeId.BIGINT: {
+      const whole = values.every(
+        (value) => value === null || (typeof value === "number" && Number.isSafeInteger(value)),
+      );
+      return whole
+        ? { type: BIGINT, values: values.map((value) => (value === null ? null : BigInt(value as number))) }
+        : undefined;
+    }
+    case DuckDBTypeId.DOUBLE:
+      return values.every((value) => value === null || (typeof value === "number" && Number.isFinite(value)))
+        ? { type, values: values as DuckDBValue[] }
+        : undefined;
+    case DuckDBTypeId.BLOB:
+      return {
+        type,
+        values: values.map((value) =>
+          value === null
+            ? null
+            : new DuckDBBlobValue(value instanceof Uint8Array ? value : Buffer.from(toText(value)!, "utf8")),
+        ),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Text that the engine casts; bytes in a text column are its UTF-8. */
+function toText(value: Value): string | null {
+  if (value === null || typeof value === "string") return value;
+  if (value === true) return "1";
+  if (value === false) return "0";
+  if (typeof value === "object")
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8");
+  return String(value);
+}
+
+/** Whether a text looks like a value of the column: to name the row, after the engine has refused the chunk. */
+function fits(text: string, { type }: TypedColumn): boolean {
+  switch (type.kind) {
+    case "date":
+    case "datetime":
+    case "timestamp":
+      return !Number.isNaN(
+        Date.parse(`${text.replace(" ", "T")}${type.kind === "date" || !text.includes(":") ? "" : "Z"}`),
+      );
+    case "time":
+      return /^-?\d{1,3}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text);
+    case "json":
+      try {
+        JSON.parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    case "decimal":
+      return Number.isFinite(Number(text)) && Math.abs(Number(text)) < 10 ** (type.precision - type.scale);
+    default:
+      return text.trim() !== "" && Number.isFinite(Number(text));
+  }
+}

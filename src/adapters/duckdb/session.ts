@@ -1,0 +1,56 @@
+import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from "@duckdb/node-api";
+import { DuckDBBlobValue, type DuckDBValue } from "@duckdb/node-api";
+import { SlaError } from "../../errors/index.js";
+import type { Value } from "../adapter.js";
+import { toSlaError } from "./errors.js";
+
+/** The driver's connection, with our errors. */
+export class DuckDbSession {
+  /** Whether a statement is running: what `cancel` interrupts. */
+  running = false;
+  /** Set by `cancel`: a bulk load that is in the hands of its writer gives up by itself. */
+  cancelled = false;
+
+  constructor(readonly raw: DuckDBConnection) {}
+
+  run(sql: string, parameters: readonly Value[] = []): Promise<DuckDBResult> {
+    return this.guard(sql, () =>
+      parameters.length === 0 ? this.raw.run(sql) : this.raw.run(sql, parameters.map(toDriver)),
+    );
+  }
+
+  stream(sql: string): Promise<DuckDBResult> {
+    return this.guard(sql, () => this.raw.stream(sql));
+  }
+
+  prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    return this.guard(sql, () => this.raw.prepare(sql));
+  }
+
+  /** Runs a piece of driver work; its errors are about `sql`. */
+  async guard<T>(sql: string | undefined, work: () => Promise<T>): Promise<T> {
+    this.running = true;
+    try {
+      return await work();
+    } catch (error) {
+      throw toSlaError(error, sql);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  close(): void {
+    this.raw.disconnectSync();
+  }
+}
+
+/** What a load that was cancelled fails with. */
+export function interrupted(): SlaError {
+  return new SlaError({ code: "SLA504", message: "the statement was interrupted" });
+}
+
+function toDriver(value: Value): DuckDBValue {
+  if (value instanceof Uint8Array) return new DuckDBBlobValue(value);
+  // Integers as such: the driver takes every number for a DOUBLE.
+  return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : (value as DuckDBValue);
+}

@@ -1,0 +1,62 @@
+import type { Adapter, MySqlTarget } from "../adapter.js";
+import { SessionPool } from "../session-pool.js";
+import { MySqlConnection, type SharedState } from "./connection.js";
+import { createMysqlDialect } from "./dialect.js";
+import { collationOf } from "./flavour.js";
+import { mysqlIntrospector } from "./introspector.js";
+import { MySqlSession } from "./session.js";
+
+/** Opens MySQL or MariaDB: one session, kept for the first who asks. */
+export async function open(target: MySqlTarget): Promise<Adapter> {
+  const pool = new SessionPool<MySqlSession>(
+    {
+      open: () => MySqlSession.open(target),
+      usable: (session) => session.lost === undefined && !session.running && !session.cancelled,
+      close: (session) => session.close(),
+    },
+    target.threads + 1,
+  );
+  const kill = async (sessions: readonly MySqlSession[]) => {
+    if (sessions.length === 0) return;
+    const control = await MySqlSession.open(target);
+    try {
+      // What ended meanwhile is no error.
+      for (const session of sessions)
+        await control.execute(`KILL QUERY ${session.raw.threadId}`).catch(() => {});
+    } finally {
+      await control.close();
+    }
+  };
+  const shared: SharedState = {
+    noLocalInfile: false,
+    maxPacket: undefined,
+    kill: (session) => kill([session]),
+    release: (session) => pool.release(session),
+  };
+  const acquire = async () => new MySqlConnection(await pool.acquire(), shared);
+  const first = await pool.acquire();
+  const { server } = first;
+  await pool.release(first);
+  return {
+    type: "mysql",
+    version: server.label,
+    flavour: server.flavour,
+    dialect: createMysqlDialect(collationOf(server)),
+    introspector: mysqlIntrospector(async (ask) => {
+      const connection = await acquire();
+      try {
+        return await ask(connection);
+      } finally {
+        await connection.release();
+      }
+    }),
+    acquire,
+    translate: async (sql) => sql,
+    cancel: async () => {
+      const running = [...pool.busy].filter((session) => session.running);
+      for (const session of running) session.cancelled = true;
+      await kill(running);
+    },
+    close: () => pool.close(),
+  };
+}

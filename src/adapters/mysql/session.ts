@@ -1,0 +1,211 @@
+import type { Readable } from "node:stream";
+import mysql from "mysql2";
+import { SlaError } from "../../errors/index.js";
+import type { MySqlTarget } from "../adapter.js";
+import { type DriverError, toConnectError, toSlaError } from "./errors.js";
+import { parseServerVersion, type ServerVersion } from "./flavour.js";
+import { sessionSettings } from "./settings.js";
+import { type Field, valueReaders } from "./values.js";
+
+/** What the server says of a statement that returns no rows. */
+export interface Outcome {
+  affectedRows: number;
+  warningStatus: number;
+}
+
+/** Rows as the driver reads them, and how to make values of them. */
+export interface RawRows {
+  fields: Field[];
+  rows: unknown[][];
+}
+
+/** The driver's connection, with promises, our settings, and our errors. */
+export class MySqlSession {
+  /** Set when the server is gone; the session then is of no more use. */
+  lost: DriverError | undefined;
+  /** Whether a statement is running: what `cancel` kills. */
+  running = false;
+  /** Set by `cancel`: a bulk load that is in the hands of its writer gives up by itself. */
+  cancelled = false;
+
+  private constructor(
+    readonly raw: mysql.Connection,
+    readonly server: ServerVersion,
+    readonly where: string,
+  ) {
+    raw.on("error", (error) => {
+      this.lost = error;
+    });
+  }
+
+  /** Connects, checks the version and sends the settings: one statement. */
+  static open(target: MySqlTarget): Promise<MySqlSession> {
+    const where = `${target.host}:${target.port}`;
+    return new Promise((resolve, reject) => {
+      let raw: mysql.Connection;
+      const fail = (error: DriverError) => {
+        raw?.destroy();
+        reject(toConnectError(error, target));
+      };
+      try {
+        raw = mysql.createConnection({
+          host: target.host,
+          port: target.port,
+          user: target.user,
+          password: target.password,
+          ...(target.ssl === false ? {} : { ssl: target.ssl === true ? {} : target.ssl }),
+          connectTimeout: 10_000,
+          // The driver's default turns on IGNORE_SPACE, which makes function names reserved words.
+          flags: ["-IGNORE_SPACE"],
+          dateStrings: true,
+          supportBigNumbers: true,
+          jsonStrings: true,
+        });
+      } catch (error) {
+        return fail(error as DriverError);
+      }
+      raw.once("error", fail);
+      raw.once("connect", (handshake: { serverVersion: string }) => {
+        try {
+          const session = new MySqlSession(raw, parseServerVersion(handshake.serverVersion, where), where);
+          raw.removeListener("error", fail);
+          raw.query(sessionSettings(session.server), (error) => (error ? fail(error) : resolve(session)));
+        } catch (error) {
+          fail(error as DriverError);
+        }
+      });
+    });
+  }
+
+  /** Runs a statement that returns no rows; `infile` answers LOAD DATA LOCAL's request for the file. */
+  execute(sql: string, infile?: () => Readable): Promise<Outcome> {
+    return this.#send(sql, (done) =>
+      this.raw.query(
+        { sql, rowsAsArray: true, ...(infile && { infileStreamFactory: infile }) },
+        (error, result) =>
+          done(error, {
+            affectedRows: 0,
+            warningStatus: 0,
+            ...(Array.isArray(result) ? {} : (result as object)),
+          } as Outcome),
+      ),
+    );
+  }
+
+  query(sql: string): Promise<RawRows> {
+    return this.#send(sql, (done) =>
+      this.raw.query({ sql, rowsAsArray: true }, (error, rows, fields) =>
+        done(error, {
+          rows: fields ? (rows as unknown[][]) : [],
+          fields: (fields ?? []) as unknown as Field[],
+        }),
+      ),
+    );
+  }
+
+  /** Columns of a statement, from the server's PREPARE: nothing runs. */
+  prepare(sql: string): Promise<Field[]> {
+    return this.#send(sql, (done) =>
+      this.raw.prepare(sql, (error, statement) => {
+        if (error) return done(error, []);
+        const { columns } = statement as unknown as { columns: Field[] };
+        this.raw.unprepare(sql);
+        done(null, columns);
+      }),
+    );
+  }
+
+  /** Rows in batches; the socket is paused while the consumer is busy. Giving up early ends the query on the server. */
+  async *stream(sql: string, size: number, kill: () => Promise<void>): AsyncGenerator<RawRows> {
+    const ready: unknown[][][] = [];
+    let batch: unknown[][] = [];
+    let fields: Field[] = [];
+    let ended = false;
+    let failure: DriverError | undefined;
+    let wake = () => {};
+    this.running = true;
+    const command = this.raw.query({ sql, rowsAsArray: true });
+    command.on("fields", (found) => {
+      fields = (found ?? []) as unknown as Field[];
+    });
+    command.on("result", (row) => {
+      if (!Array.isArray(row)) return;
+      batch.push(row);
+      if (batch.length < size) return;
+      ready.push(batch);
+      batch = [];
+      this.raw.pause();
+      wake();
+    });
+    command.on("error", (error) => {
+      failure = error as DriverError;
+      ended = true;
+      wake();
+    });
+    command.on("end", () => {
+      ended = true;
+      wake();
+    });
+    try {
+      while (true) {
+        const next = ready.shift();
+        if (next) yield { rows: next, fields };
+        else if (ended) break;
+        else {
+          this.raw.resume();
+          if (ready.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+        }
+      }
+      if (failure) throw toSlaError(failure, this.where, sql);
+      if (batch.length > 0) yield { rows: batch, fields };
+    } finally {
+      if (!ended) {
+        await kill().catch(() => {});
+        while (!ended) {
+          ready.length = 0;
+          batch = [];
+          this.raw.resume();
+          if (!ended) await new Promise<void>((resolve) => (wake = resolve));
+        }
+      }
+      this.running = false;
+    }
+  }
+
+  /** A literal-free way to read one row of settings. */
+  async values(sql: string): Promise<unknown[][]> {
+    const { rows, fields } = await this.query(sql);
+    const readers = valueReaders(fields);
+    return rows.map((row) => row.map((value, index) => readers[index]!(value)));
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.lost || this.running) {
+        this.raw.destroy();
+        resolve();
+      } else {
+        this.raw.end(() => resolve());
+      }
+    });
+  }
+
+  #send<T>(sql: string, start: (done: (error: DriverError | null, value: T) => void) => void): Promise<T> {
+    if (this.lost) return Promise.reject(toSlaError(this.lost, this.where, sql));
+    this.running = true;
+    return new Promise<T>((resolve, reject) => {
+      start((error, value) => {
+        this.running = false;
+        if (error === null || error === undefined) return resolve(value);
+        if (error.fatal) this.lost ??= error;
+        const ours = toSlaError(error, this.where, sql);
+        reject(this.cancelled && ours.code === "SLA405" ? interrupted(error) : ours);
+      });
+    });
+  }
+}
+
+/** What a statement fails with when `cancel` ended it. */
+export function interrupted(cause?: unknown): SlaError {
+  return new SlaError({ code: "SLA504", message: "the statement was interrupted", cause });
+}
