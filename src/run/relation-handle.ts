@@ -7,20 +7,24 @@ import type { RunContext } from "./node-runner.js";
 const { relationQuery } = await import("../adapters/kysely.js");
 
 /** A relation as TypeScript models read it: as a stream, as rows, or as the start of a Kysely query. */
-export function relationHandle(node: RelationalNode, context: RunContext): RelationHandle<Row> {
+export function relationHandle<R extends object = Row>(
+  node: RelationalNode,
+  context: RunContext,
+): RelationHandle<R> {
   const { adapter } = context;
   const relation = { schema: node.schema, identifier: node.alias };
 
-  async function* batches(): AsyncGenerator<Row[]> {
+  async function* batches(): AsyncGenerator<R[]> {
     const select = await selectText(node, context);
     const connection = await adapter.acquire();
     try {
-      yield* connection.stream(select);
+      // The row type is the caller's claim; `sla generate types` will make it the warehouse's.
+      for await (const batch of connection.stream(select)) yield batch as R[];
     } finally {
       await connection.release();
     }
   }
-  async function* rows(): AsyncGenerator<Row> {
+  async function* rows(): AsyncGenerator<R> {
     for await (const batch of batches()) yield* batch;
   }
   return {
@@ -28,11 +32,11 @@ export function relationHandle(node: RelationalNode, context: RunContext): Relat
     batches,
     rows,
     async all() {
-      const all: Row[] = [];
+      const all: R[] = [];
       for await (const batch of batches()) for (const row of batch) all.push(row);
       return all;
     },
-    query: () => relationQuery(adapter, relation),
+    query: () => relationQuery(adapter, relation) as ReturnType<RelationHandle<R>["query"]>,
   };
 }
 

@@ -20,10 +20,10 @@ export async function* runTypeScriptModel(
     const definition: ModelDefinition = await modelDefinition(context.project, node);
     const { relationHandle } = await import("./relation-handle.js");
     const returned = await definition.run({
-      ref: (name: string) => relationHandle(parent(node, name, "ref", context), context),
-      source: (source: string, table: string) =>
-        relationHandle(parent(node, `${source}.${table}`, "source", context), context),
-      config: node.config,
+      ref: <R extends object>(name: string) => relationHandle<R>(parent(node, name, "ref", context), context),
+      source: <R extends object>(source: string, table: string) =>
+        relationHandle<R>(parent(node, `${source}.${table}`, "source", context), context),
+      config: { ...node.config },
       vars: context.project.vars,
       target: {
         name: context.project.target.name,
