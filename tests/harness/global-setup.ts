@@ -8,19 +8,23 @@ declare module "vitest" {
   }
 }
 
-/** Once a run: the MySQL-family servers that the tests use. Without one the run fails; nothing is skipped. */
+/**
+ * Once a run: the MySQL-family servers that the tests use, by default a private one; `private` among the named ones adds
+ * it to them. Without a server the run fails; nothing is skipped.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const named = (process.env.SLA_TEST_MYSQL_URLS ?? "").split(",").filter((url) => url.trim() !== "");
-  let own: PrivateServer | undefined;
-  if (named.length === 0) own = await startPrivateServer();
+  const named = (process.env.SLA_TEST_MYSQL_URLS || "private").split(",").map((url) => url.trim());
+  const own: PrivateServer[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(own.map((server) => server.stop()));
+  };
   try {
-    const urls = own ? [own.url] : named.map((url) => url.trim());
+    if (named.includes("private")) own.push(await startPrivateServer());
+    const urls = named.filter((url) => url !== "").map((url) => (url === "private" ? own[0]!.url : url));
     project.provide("servers", await identify(urls.map(parseServerUrl)));
   } catch (error) {
-    await own?.stop();
+    await stop();
     throw error;
   }
-  return async () => {
-    await own?.stop();
-  };
+  return stop;
 }
