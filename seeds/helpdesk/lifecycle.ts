@@ -16,8 +16,9 @@ export interface Lifecycle {
 
 export function drawLifecycle(random: Random, created: number, seconds: number): Lifecycle {
   const closed = created + seconds;
-  const waits = random.chance(0.38);
-  const pendingFrom = created + Math.floor(seconds * (0.15 + 0.35 * random.next()));
+  const isLong = seconds > 4 * DAY;
+  const waits = random.chance(isLong ? 0.8 : 0.38);
+  const pendingFrom = created + Math.floor(seconds * (isLong ? 0.15 : 0.4) * (0.3 + random.next()));
   const pendingUntil = waits
     ? pendingFrom + Math.floor((closed - pendingFrom) * (0.4 + 0.55 * random.next()))
     : pendingFrom;

@@ -21,7 +21,9 @@ export interface Outage {
 export const AFTERMATH = HOUR / 2;
 
 const MONTHLY = { major: 1.6, minor: 7 };
-const LOAD = { major: 36, minor: 3 };
+const LOAD = { major: 40, minor: 3.5 };
+/** Fewer people miss a smaller system: from this share of all tickets on, an outage has its full load. */
+const LARGE_SHARE = 0.12;
 /** Demand is counted in steps of this length, and outages start on one. */
 export const STEP = 600;
 
@@ -54,13 +56,14 @@ function outage(random: Random, from: number, days: number, kind: "major" | "min
   const hours = WEEKLY_LOAD.alwaysOn.subarray(weekday(day) * 24, weekday(day) * 24 + 24);
   const start = day * DAY + random.pick(cumulate(hours)) * HOUR + random.below(HOUR / STEP) * STEP;
   const minutes = kind === "major" ? 150 * exp(0.45 * random.normal()) : 28 * exp(0.5 * random.normal());
+  const system = random.pick(systemWeights);
   return {
-    system: random.pick(systemWeights),
+    system,
     start,
     end: start + Math.max(6, Math.round(minutes)) * 60,
     major: kind === "major",
     ...random.of(CAUSES),
-    load: LOAD[kind] * (0.5 + random.next()),
+    load: LOAD[kind] * (0.5 + random.next()) * Math.min(1, Math.sqrt(SYSTEM_SHARES[system]! / LARGE_SHARE)),
   };
 }
 

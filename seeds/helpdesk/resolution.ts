@@ -21,7 +21,7 @@ export interface Work {
 }
 
 /** Logarithm of the typical resolution time's share of the limit. */
-const SHARE_OF_LIMIT: Record<Priority, number> = { Critical: -0.68, High: -1.0, Medium: -1.3, Low: -1.75 };
+const SHARE_OF_LIMIT: Record<Priority, number> = { Critical: -0.9, High: -1.22, Medium: -1.56, Low: -2.05 };
 const BY_PRIORITY = Object.fromEntries(
   Object.entries(SHARE_OF_LIMIT).map(([priority, share]) => [
     priority,
@@ -33,7 +33,7 @@ const BY_CHANNEL: Record<Channel, number> = { Phone: -0.15, Portal: 0, Email: 0.
 const WEEKEND = 0.42;
 const MONTH_END = 0.2;
 /** What no one can predict. */
-const SPREAD = 0.72;
+const SPREAD = 0.92;
 
 /** Nights are slow, and what comes in at the end of the day is handed over. */
 function byHour(hour: number): number {
@@ -55,7 +55,7 @@ export function resolutionSeconds(random: Random, work: Work): number {
     work.crew +
     SPREAD * random.normal();
   const vendor = random.chance(priority === "Critical" ? system.vendorShare / 3 : system.vendorShare);
-  const hours = exp(vendor ? ln(260) + 0.7 * random.normal() : logHours);
+  const hours = exp(vendor ? ln(320) + 0.7 * random.normal() : logHours);
   return Math.round(Math.min(120 * DAY, Math.max(240, hours * HOUR)));
 }
 

@@ -29,7 +29,7 @@ const INFRA = "Infrastructure";
 /** From the busiest to the quietest. */
 export const SYSTEMS: readonly System[] = [
   {
-    ...system("CBS", "Core Banking", CORE, 1, "office", [4, 52, 12, 32], 0.12, 1),
+    ...system("CBS", "Core Banking", CORE, 1, "office", [4, 52, 12, 32], 0.4, 1),
     monthEnd: true,
     transactions: { perHour: 190, averageLoss: 9.5, digitalShare: 0.35 },
   },
@@ -120,11 +120,11 @@ function system(
 }
 
 /**
- * Shares of all tickets by rank, a power law with a flattened head (Zipf–Mandelbrot, exponent 3, offset 4): the first five of
+ * Shares of all tickets by rank, a power law with a flattened head (Zipf–Mandelbrot, exponent 3, offset 3.8): the first five of
  * the 25 systems, 20 %, get about 80 %.
  */
 export const SYSTEM_SHARES: readonly number[] = (() => {
-  const weights = SYSTEMS.map((_, rank) => 1 / ((rank + 5) * (rank + 5) * (rank + 5)));
+  const weights = SYSTEMS.map((_, rank) => 1 / ((rank + 4.8) * (rank + 4.8) * (rank + 4.8)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 })();

@@ -2,6 +2,7 @@ import type { Faker } from "@faker-js/faker";
 import { DAY, HOUR } from "./calendar.js";
 import { drawCategory, drawCause, drawFix, drawTeam, slowness } from "./cause.js";
 import { type Arrival, arrivals } from "./demand.js";
+import { afterFreeze } from "./freeze.js";
 import { downMinutes, drawImpact, type Impact, outageBehind } from "./impact.js";
 import { drawLifecycle, type Lifecycle } from "./lifecycle.js";
 import type { HelpdeskOptions } from "./options.js";
@@ -39,7 +40,7 @@ export interface Ticket {
 }
 
 /** A ticket is drawn as a follow-up of a recent one this often … */
-const FOLLOW_UP = 0.2;
+const FOLLOW_UP = 0.165;
 /** … and is one indeed, depending on how that one was fixed. */
 const RETURNS: Record<FixType, number> = { Permanent: 0.22, Patch: 0.5, Workaround: 1 };
 
@@ -96,7 +97,8 @@ function draw(
     isMonthEnd: stretch.day.isMonthEnd,
     crew: slowness(team) - engineer.skill,
   };
-  const seconds = afterOutage(random, outage, at, resolutionSeconds(random, work));
+  const typical = afterOutage(random, outage, at, resolutionSeconds(random, work));
+  const seconds = afterFreeze(random, { priority, cause, fix }, at, typical);
   return {
     id,
     customer: customers.id(customer),
