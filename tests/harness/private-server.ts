@@ -85,10 +85,17 @@ function install(): { path: string; mariadb: boolean } | undefined {
   if (process.getuid?.() !== 0 || find("apt-get") === undefined) return undefined;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   execFileSync("apt-get", ["update", "-qq"], { stdio: "pipe", env });
-  execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "mariadb-server"], {
-    stdio: "pipe",
-    env,
-  });
+  const packages = (...names: string[]) =>
+    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], {
+      stdio: "pipe",
+      env,
+    });
+  try {
+    // The bare programs: the whole package would also start a server of its own.
+    packages("mariadb-server-core", "mariadb-client-core");
+  } catch {
+    packages("mariadb-server");
+  }
   return findDaemon();
 }
 
@@ -145,7 +152,7 @@ async function stop(server: ChildProcess, home: string): Promise<void> {
   const ended =
     server.exitCode !== null ? Promise.resolve() : new Promise((resolve) => server.once("exit", resolve));
   server.kill("SIGTERM");
-  await Promise.race([ended, sleep(15_000)]);
+  await Promise.race([ended, sleep(15_000, undefined, { ref: false })]);
   if (server.exitCode === null) server.kill("SIGKILL");
   rmSync(home, { recursive: true, force: true });
 }
