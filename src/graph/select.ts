@@ -5,6 +5,7 @@ import { INDIRECT_SELECTION, type IndirectSelection } from "./indirect-selection
 import { SELECTOR_METHODS } from "./selector-methods.js";
 import { type Criterion, parseSelection } from "./selector-spec.js";
 
+/** What is selected, and from what kinds of nodes. */
 export interface SelectOptions {
   /** Arguments of `--select`; everything when absent or empty. */
   select?: readonly string[] | undefined;
