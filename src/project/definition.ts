@@ -72,6 +72,8 @@ export interface SeederTableDefinition {
 /** What the code of a seeder is given. */
 export interface SeederContext {
   vars: Readonly<Record<string, unknown>>;
+  /** The project's folder, absolute: relative paths in variables start there. */
+  projectDir: string;
   /** A line for whoever runs the command. */
   log(text: string): void;
   /** Aborted when the run is. */

@@ -29,6 +29,7 @@ export async function seederSource(
     try {
       const batches = definition.run({
         vars: context.project.vars,
+        projectDir: context.project.dir,
         log: (text: string) => context.message(node.unique_id, text),
         signal: context.signal,
       });
