@@ -115,4 +115,6 @@ export interface Adapter {
 export interface AdapterOptions {
   /** A directory for translated SQL, kept between runs; none: translations are kept in memory only. */
   cacheDir?: string | undefined;
+  /** False: tables are loaded by INSERT even where the server would take LOAD DATA LOCAL. */
+  localInfile?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Adapter, MySqlTarget } from "../adapter.js";
+import type { Adapter, AdapterOptions, MySqlTarget } from "../adapter.js";
 import { SessionPool } from "../session-pool.js";
 import { MySqlConnection, type SharedState } from "./connection.js";
 import { createMysqlDialect } from "./dialect.js";
@@ -7,10 +7,10 @@ import { mysqlIntrospector } from "./introspector.js";
 import { MySqlSession } from "./session.js";
 
 /** Opens MySQL or MariaDB: one session, kept for the first who asks. */
-export async function open(target: MySqlTarget): Promise<Adapter> {
+export async function open(target: MySqlTarget, options: AdapterOptions = {}): Promise<Adapter> {
   const pool = new SessionPool<MySqlSession>(
     {
-      open: () => MySqlSession.open(target),
+      open: () => MySqlSession.open(target, options.localInfile),
       usable: (session) => session.lost === undefined && !session.running && !session.cancelled,
       close: (session) => session.close(),
     },

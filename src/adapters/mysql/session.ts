@@ -39,7 +39,7 @@ export class MySqlSession {
   }
 
   /** Connects, checks the version and sends the settings: one statement. */
-  static open(target: MySqlTarget): Promise<MySqlSession> {
+  static open(target: MySqlTarget, localInfile = true): Promise<MySqlSession> {
     const where = `${target.host}:${target.port}`;
     return new Promise((resolve, reject) => {
       let raw: mysql.Connection;
@@ -56,7 +56,7 @@ export class MySqlSession {
           ...(target.ssl === false ? {} : { ssl: target.ssl === true ? {} : target.ssl }),
           connectTimeout: 10_000,
           // The driver's default turns on IGNORE_SPACE, which makes function names reserved words.
-          flags: ["-IGNORE_SPACE"],
+          flags: ["-IGNORE_SPACE", ...(localInfile ? [] : ["-LOCAL_FILES"])],
           dateStrings: true,
           supportBigNumbers: true,
           jsonStrings: true,
