@@ -70,10 +70,11 @@ export class Dirt {
     return value ? "1" : "0";
   }
 
-  /** A name that may not be there yet: null, an empty string or N/A. */
+  /** A name that may not be there yet, or got lost: null, an empty string or N/A. */
   name(value: string | null): string | null {
     const u = this.random.next();
     if (value === null) return u < 0.2 ? "" : u < 0.4 ? "N/A" : null;
+    if (u >= 0.99) return u < 0.993 ? "" : u < 0.996 ? "N/A" : null;
     if (u >= 0.04) return value;
     return u < 0.016
       ? value.toUpperCase()
