@@ -14,6 +14,7 @@ import { formatColumnType, type Relation, type TypedColumn } from "../../manifes
 import type { TableWriter, Value } from "../adapter.js";
 import { toSlaError } from "./errors.js";
 import { type DuckDbSession, interrupted } from "./session.js";
+import { fits, objectionTo } from "./value-check.js";
 
 /** Rows of one data chunk: the engine's vector size. */
 const CHUNK = 2048;
@@ -111,26 +112,10 @@ export class ChunkWriter implements TableWriter {
 
   /** What MySQL would refuse and DuckDB would not, or would not say in which row. */
   #check(values: readonly Value[], column: TypedColumn): void {
-    const { type } = column;
-    const limit = type.kind === "varchar" || type.kind === "char" ? type.length : undefined;
-    const members = type.kind === "enum" ? new Set(type.values) : undefined;
-    for (const [at, value] of values.entries()) {
-      if (value === null) {
-        if (!column.nullable) this.#refuse(column, at, "is NULL");
-      } else if (
-        limit !== undefined &&
-        typeof value === "string" &&
-        value.length > limit &&
-        [...value].length > limit
-      ) {
-        this.#refuse(
-          column,
-          at,
-          `is too long for ${formatColumnType(type)}: ${[...value].length} characters`,
-        );
-      } else if (members !== undefined && !members.has(String(value))) {
-        this.#refuse(column, at, `is none of the values of ${formatColumnType(type)}`);
-      }
+    const objection = objectionTo(column);
+    for (let at = 0; at < values.length; at++) {
+      const why = objection(values[at] as Value);
+      if (why !== undefined) this.#refuse(column, at, why);
     }
   }
 
@@ -151,7 +136,9 @@ export class ChunkWriter implements TableWriter {
       if (mismatch && filled) {
         const index = Number(mismatch[1]);
         const column = this.columns[index]!;
-        const at = filled[index]!.values.findIndex((value) => value !== null && !fits(String(value), column));
+        const at = filled[index]!.values.findIndex(
+          (value) => value !== null && !fits(String(value), column.type),
+        );
         const value = filled[index]!.values[Math.max(at, 0)];
         this.#refuse(
           column,
@@ -238,29 +225,4 @@ function toText(value: Value): string | null {
   if (typeof value === "object")
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8");
   return String(value);
-}
-
-/** Whether a text looks like a value of the column: to name the row, after the engine has refused the chunk. */
-function fits(text: string, { type }: TypedColumn): boolean {
-  switch (type.kind) {
-    case "date":
-    case "datetime":
-    case "timestamp":
-      return !Number.isNaN(
-        Date.parse(`${text.replace(" ", "T")}${type.kind === "date" || !text.includes(":") ? "" : "Z"}`),
-      );
-    case "time":
-      return /^-?\d{1,3}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text);
-    case "json":
-      try {
-        JSON.parse(text);
-        return true;
-      } catch {
-        return false;
-      }
-    case "decimal":
-      return Number.isFinite(Number(text)) && Math.abs(Number(text)) < 10 ** (type.precision - type.scale);
-    default:
-      return text.trim() !== "" && Number.isFinite(Number(text));
-  }
 }

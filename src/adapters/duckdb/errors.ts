@@ -5,7 +5,10 @@ const CODES: [RegExp, ErrorCode][] = [
   [/^INTERRUPT Error|Interrupted/i, "SLA504"],
   [/^Parser Error/, "SLA301"],
   [/^Catalog Error: .*Function with name .* does not exist/i, "SLA302"],
-  [/^Catalog Error: (Table|View|Schema)[^!]* does not exist|^Catalog Error: Table with name/i, "SLA305"],
+  [
+    /^Table .* could not be found|^Catalog Error: (Table|View|Schema)[^!]* does not exist|^Catalog Error: Table with name/i,
+    "SLA305",
+  ],
   [/^Binder Error: No function matches/i, "SLA302"],
   [
     /^Binder Error: (Referenced (column|table)|Table .* does not have a column|Values list|Ambiguous reference|Catalog)/i,

@@ -21,8 +21,7 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
     const control = await MySqlSession.open(target);
     try {
       // What ended meanwhile is no error.
-      for (const session of sessions)
-        await control.execute(`KILL QUERY ${session.raw.threadId}`).catch(() => {});
+      for (const session of sessions) await control.execute(`KILL QUERY ${session.id}`).catch(() => {});
     } finally {
       await control.close();
     }

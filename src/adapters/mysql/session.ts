@@ -28,14 +28,23 @@ export class MySqlSession {
   /** Set by `cancel`: a bulk load that is in the hands of its writer gives up by itself. */
   cancelled = false;
 
+  /** Private for good: it knows the password, and whoever prints a session must not print that. */
+  readonly #raw: mysql.Connection;
+
   private constructor(
-    readonly raw: mysql.Connection,
+    raw: mysql.Connection,
     readonly server: ServerVersion,
     readonly where: string,
   ) {
+    this.#raw = raw;
     raw.on("error", (error) => {
       this.lost = error;
     });
+  }
+
+  /** The server's number of this session, for KILL. */
+  get id(): number | null {
+    return this.#raw.threadId;
   }
 
   /** Connects, checks the version and sends the settings: one statement. */
@@ -80,7 +89,7 @@ export class MySqlSession {
   /** Runs a statement that returns no rows; `infile` answers LOAD DATA LOCAL's request for the file. */
   execute(sql: string, infile?: () => Readable): Promise<Outcome> {
     return this.#send(sql, (done) =>
-      this.raw.query(
+      this.#raw.query(
         { sql, rowsAsArray: true, ...(infile && { infileStreamFactory: infile }) },
         (error, result) =>
           done(error, {
@@ -94,7 +103,7 @@ export class MySqlSession {
 
   query(sql: string): Promise<RawRows> {
     return this.#send(sql, (done) =>
-      this.raw.query({ sql, rowsAsArray: true }, (error, rows, fields) =>
+      this.#raw.query({ sql, rowsAsArray: true }, (error, rows, fields) =>
         done(error, {
           rows: fields ? (rows as unknown[][]) : [],
           fields: (fields ?? []) as unknown as Field[],
@@ -106,10 +115,10 @@ export class MySqlSession {
   /** Columns of a statement, from the server's PREPARE: nothing runs. */
   prepare(sql: string): Promise<Field[]> {
     return this.#send(sql, (done) =>
-      this.raw.prepare(sql, (error, statement) => {
+      this.#raw.prepare(sql, (error, statement) => {
         if (error) return done(error, []);
         const { columns } = statement as unknown as { columns: Field[] };
-        this.raw.unprepare(sql);
+        this.#raw.unprepare(sql);
         done(null, columns);
       }),
     );
@@ -124,7 +133,7 @@ export class MySqlSession {
     let failure: DriverError | undefined;
     let wake = () => {};
     this.running = true;
-    const command = this.raw.query({ sql, rowsAsArray: true });
+    const command = this.#raw.query({ sql, rowsAsArray: true });
     command.on("fields", (found) => {
       fields = (found ?? []) as unknown as Field[];
     });
@@ -134,7 +143,7 @@ export class MySqlSession {
       if (batch.length < size) return;
       ready.push(batch);
       batch = [];
-      this.raw.pause();
+      this.#raw.pause();
       wake();
     });
     command.on("error", (error) => {
@@ -152,7 +161,7 @@ export class MySqlSession {
         if (next) yield { rows: next, fields };
         else if (ended) break;
         else {
-          this.raw.resume();
+          this.#raw.resume();
           if (ready.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
         }
       }
@@ -164,7 +173,7 @@ export class MySqlSession {
         while (!ended) {
           ready.length = 0;
           batch = [];
-          this.raw.resume();
+          this.#raw.resume();
           if (!ended) await new Promise<void>((resolve) => (wake = resolve));
         }
       }
@@ -182,10 +191,10 @@ export class MySqlSession {
   close(): Promise<void> {
     return new Promise((resolve) => {
       if (this.lost || this.running) {
-        this.raw.destroy();
+        this.#raw.destroy();
         resolve();
       } else {
-        this.raw.end(() => resolve());
+        this.#raw.end(() => resolve());
       }
     });
   }
