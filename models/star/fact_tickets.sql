@@ -1,7 +1,8 @@
 WITH measured AS (
   SELECT
     tickets.*,
-    metrics.sla_limit_hours,
+    -- Where the export lost the limit, the policy still knows it.
+    COALESCE(metrics.sla_limit_hours, policy.sla_limit_hours) AS sla_limit_hours,
     metrics.sla_breached,
     metrics.first_response_minutes,
     metrics.uptime_impact_minutes,
@@ -14,12 +15,19 @@ WITH measured AS (
     impact.failed_transaction_count,
     impact.estimated_financial_loss,
     impact.region_code,
-    DATE_ADD(tickets.created_at, INTERVAL metrics.sla_limit_hours HOUR) AS due_at,
     COALESCE(tickets.closed_at, {{as_of}}) AS aged_until
   FROM {{ref "stg_tickets"}} AS tickets
   INNER JOIN {{ref "stg_sla_metrics"}} AS metrics ON tickets.ticket_id = metrics.ticket_id
   INNER JOIN {{ref "stg_ticket_ownership"}} AS ownership ON tickets.ticket_id = ownership.ticket_id
+  INNER JOIN {{ref "sla_policy"}} AS policy ON tickets.priority = policy.priority
   LEFT JOIN {{ref "stg_business_impact"}} AS impact ON tickets.ticket_id = impact.ticket_id
+),
+
+timed AS (
+  SELECT
+    measured.*,
+    DATE_ADD(created_at, INTERVAL sla_limit_hours HOUR) AS due_at
+  FROM measured
 )
 
 SELECT
@@ -55,4 +63,4 @@ SELECT
   CASE WHEN impact_ticket_id IS NULL THEN 0 ELSE 1 END AS has_business_impact,
   COALESCE(failed_transaction_count, 0) AS failed_transaction_count,
   COALESCE(estimated_financial_loss, 0) AS estimated_financial_loss
-FROM measured
+FROM timed
