@@ -9,6 +9,8 @@ export interface Facts {
   systems: number;
   /** Share of tickets of the busiest fifth of the systems. */
   topFifth: number;
+  /** Shares of those systems. */
+  busiest: Record<string, number>;
   /** Tickets of the last twelve months against those of the twelve before. */
   growth: number;
   /** Tickets per weekend day against those per working day. */
@@ -19,7 +21,7 @@ export interface Facts {
   monthEnd: number;
   /** The same for the other systems. */
   monthEndOthers: number;
-  /** Most tickets of one system within three hours, against its average in three hours. */
+  /** Most tickets within three hours of a system with 1 % of all tickets or more, against its average in three hours. */
   burst: number;
   breachShare: number;
   breachByPriority: Record<string, number>;
@@ -44,14 +46,20 @@ export interface Facts {
   uptime: { lowest: number; highest: number };
   impactShare: number;
   loss: number;
-  /** Median and mean hours to resolve. */
+  /** Hours to resolve. */
   resolution: { median: number; mean: number; p90: number };
+  /** Mean hours to resolve by team. */
+  resolutionByTeam: Record<string, number>;
+  /** Fastest and slowest engineer with at least 50 closed tickets: median hours against that of the own team. */
+  engineers: { fastest: number; slowest: number };
+  /** Shares of the fix types among those noted. */
+  fixes: Record<string, number>;
 }
 
 export function facts(tickets: readonly CleanTicket[], asOf: number): Facts {
   const closed = tickets.filter((ticket) => ticket.closed !== null);
   const open = tickets.filter((ticket) => ticket.closed === null);
-  const hoursOpen = closed.map((ticket) => (ticket.closed! - ticket.created) / HOUR).sort((a, b) => a - b);
+  const hoursOpen = closed.map(hoursToResolve).sort((a, b) => a - b);
   const bySystem = countBy(tickets, (ticket) => ticket.system);
   const counts = [...bySystem.values()].sort((a, b) => b - a);
   const workdays = tickets.filter((ticket) => !isWeekend(ticket.created));
@@ -66,6 +74,12 @@ export function facts(tickets: readonly CleanTicket[], asOf: number): Facts {
     tickets: tickets.length,
     systems: bySystem.size,
     topFifth: sum(counts.slice(0, Math.round(SYSTEMS.length / 5))) / tickets.length,
+    busiest: Object.fromEntries(
+      [...bySystem]
+        .sort(([, one], [, other]) => other - one)
+        .slice(0, 5)
+        .map(([system, count]) => [system, count / tickets.length]),
+    ),
     growth:
       tickets.filter((ticket) => ticket.created >= asOf - 365 * DAY).length /
       tickets.filter((ticket) => ticket.created < asOf - 365 * DAY && ticket.created >= asOf - 730 * DAY)
@@ -115,6 +129,14 @@ export function facts(tickets: readonly CleanTicket[], asOf: number): Facts {
       mean: sum(hoursOpen) / hoursOpen.length,
       p90: hoursOpen[Math.floor(hoursOpen.length * 0.9)]!,
     },
+    resolutionByTeam: Object.fromEntries(
+      [...groupBy(closed, (ticket) => ticket.team)].map(([team, own]) => [
+        team,
+        sum(own.map(hoursToResolve)) / own.length,
+      ]),
+    ),
+    engineers: engineers(closed),
+    fixes: shares(closed.flatMap((ticket) => ticket.fix ?? [])),
   };
 }
 
@@ -208,13 +230,48 @@ function monthEndRatio(
 }
 
 function burst(tickets: readonly CleanTicket[], slots: number): number {
-  const most = [
-    ...countBy(tickets, (ticket) => `${ticket.system}|${Math.floor(ticket.created / (3 * HOUR))}`),
-  ];
   const bySystem = countBy(tickets, (ticket) => ticket.system);
-  return Math.max(
-    ...most.map(([key, count]) => (count < 5 ? 0 : count / (bySystem.get(key.split("|")[0]!)! / slots))),
+  const bySlot = countBy(tickets, (ticket) => `${ticket.system}|${Math.floor(ticket.created / (3 * HOUR))}`);
+  const ratios = [...bySlot].map(([slot, count]) => {
+    const all = bySystem.get(slot.split("|")[0]!)!;
+    return all < tickets.length / 100 ? 0 : count / (all / slots);
+  });
+  return ratios.reduce((most, ratio) => Math.max(most, ratio), 0);
+}
+
+function engineers(closed: readonly CleanTicket[]): Facts["engineers"] {
+  const ratios: number[] = [];
+  for (const team of groupBy(closed, (ticket) => ticket.team).values()) {
+    for (const own of groupBy(team, (ticket) => ticket.engineer ?? "").values()) {
+      if (own.length >= 50 && own[0]!.engineer)
+        ratios.push(median(own.map(hoursToResolve)) / median(team.map(hoursToResolve)));
+    }
+  }
+  return { fastest: Math.min(...ratios), slowest: Math.max(...ratios) };
+}
+
+function hoursToResolve(ticket: CleanTicket): number {
+  return (ticket.closed! - ticket.created) / HOUR;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
+}
+
+function shares(words: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    [...countBy(words, (word) => word)].map(([word, count]) => [word, count / words.length]),
   );
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
 }
 
 function isMonthEnd(time: number): boolean {
