@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** `size`, `mtime`, `ctime` (ms) of the file, when it was read (ms since the epoch), its hash, and what was made of it. */
@@ -59,6 +69,27 @@ export class FileCache {
     return value;
   }
 
+  /** SHA-256 of a file of any size, read only when it has changed. */
+  hash(path: string): string {
+    const known = this.#after[path] ?? this.#before[path];
+    const absolute = join(this.#projectDir, path);
+    const stat = statSync(absolute);
+    if (known !== undefined && isTrusted(known, stat)) {
+      this.#after[path] = known;
+      return known[4];
+    }
+    const readAt = this.#now();
+    const hash = hashFile(absolute);
+    this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, hash, null];
+    this.#changed = true;
+    return hash;
+  }
+
+  /** The text of a file, to show or to find something in it again. */
+  read(path: string): FileText {
+    return { path, text: withoutBom(readFileSync(join(this.#projectDir, path), "utf8")) };
+  }
+
   /** Writes the cache for the next command, if anything is new. A folder that cannot be written only costs time. */
   save(): void {
     if (!this.#changed && Object.keys(this.#after).length === Object.keys(this.#before).length) return;
@@ -79,6 +110,19 @@ function isTrusted(entry: Entry, stat: { size: number; mtimeMs: number; ctimeMs:
   if (stat.size !== size || stat.mtimeMs !== mtime || stat.ctimeMs !== ctime) return false;
   const tick = ctime % 1000 === 0 ? COARSE_TICK : TICK;
   return Math.max(mtime, ctime) < readAt - tick;
+}
+
+function hashFile(path: string): string {
+  const hash = createHash("sha256");
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  const file = openSync(path, "r");
+  try {
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
+      hash.update(buffer.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
 }
 
 /** The text without the byte order mark that some editors write. */

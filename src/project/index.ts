@@ -4,7 +4,7 @@ export type { Environment } from "./environment.js";
 export { FileCache, type FileText } from "./file-cache.js";
 export { type FolderConfig, folderLayers, unusedFolders } from "./folder-config.js";
 export { CONFIG_SHAPES, type ConfigLayer, configKeys, mergeConfig } from "./node-config.js";
-export { definitionName, macroDefinition, modelDefinition, seederDefinition } from "./node-definition.js";
+export { definitionName, loadedMacro, modelDefinition, seederDefinition } from "./node-definition.js";
 export { type LoadOptions, loadProject, type Project } from "./project.js";
 export {
   type ColumnProperties,

@@ -2,6 +2,7 @@ import { SlaError } from "../errors/index.js";
 import type { MacroNode, ModelNode, SeedNode } from "../manifest/index.js";
 import type { Definitions, MacroDefinition, ModelDefinition, SeederDefinition } from "./definition.js";
 import type { Project } from "./project.js";
+import type { Exported } from "./typescript-file.js";
 
 type Loading = Pick<Project, "typescript">;
 
@@ -15,9 +16,14 @@ export function seederDefinition(project: Loading, node: SeedNode): Promise<Seed
   return definitionOf(project, "seeder", node.original_file_path, node.name);
 }
 
-/** The code of a TypeScript macro. */
-export function macroDefinition(project: Loading, node: MacroNode): Promise<MacroDefinition> {
-  return definitionOf(project, "macro", node.original_file_path, node.name);
+/** The code of a TypeScript macro whose file has been loaded: parsing does so. */
+export function loadedMacro(project: Loading, node: MacroNode): MacroDefinition {
+  return choose(
+    project.typescript.loaded(node.original_file_path),
+    "macro",
+    node.original_file_path,
+    node.name,
+  );
 }
 
 /** The name a definition goes by: its own, else the export's, else the file's. */
@@ -36,7 +42,16 @@ async function definitionOf<Kind extends keyof Definitions>(
   path: string,
   name: string,
 ): Promise<Definitions[Kind]> {
-  for (const { kind: found, exportName, definition } of await project.typescript.load(path)) {
+  return choose(await project.typescript.load(path), kind, path, name);
+}
+
+function choose<Kind extends keyof Definitions>(
+  exported: readonly Exported<keyof Definitions>[],
+  kind: Kind,
+  path: string,
+  name: string,
+): Definitions[Kind] {
+  for (const { kind: found, exportName, definition } of exported) {
     if (found === kind && definitionName(path, exportName, definition) === name)
       return definition as Definitions[Kind];
   }

@@ -31,6 +31,8 @@ export interface Project {
   dir: string;
   name: string;
   version: string;
+  /** Of `sla` itself. */
+  slaVersion: string;
   target: TargetConfig;
   /** The project's variables, with those of the command line over them. */
   vars: Record<string, unknown>;
@@ -72,11 +74,13 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     errors,
   );
   throwIfAny(errors);
+  const slaVersion = ownVersion();
   const targetPath = resolve(dir, yml!.targetPath);
   return {
     dir,
     name,
     version,
+    slaVersion,
     target: target!,
     vars: { ...yml!.vars, ...options.vars },
     paths,
@@ -84,7 +88,7 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     configs,
     env,
     file,
-    cache: new FileCache(dir, join(targetPath, "parse-cache"), cacheStamp()),
+    cache: new FileCache(dir, join(targetPath, "parse-cache"), cacheStamp(slaVersion)),
     typescript: new TypeScriptLoader(dir),
   };
 }
@@ -116,7 +120,12 @@ function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
 }
 
 /** A cache is only good for the very build of `sla` that wrote it: what is derived from a file depends on its code. */
-function cacheStamp(): string {
+function cacheStamp(version: string): string {
   const self = statSync(fileURLToPath(import.meta.url));
-  return `sla-parse-cache-1-${self.size}-${self.mtimeMs}`;
+  return `sla-${version}-parse-cache-${self.size}-${self.mtimeMs}`;
+}
+
+function ownVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -17,6 +17,7 @@ export interface Exported<Kind extends keyof Definitions> {
 export class TypeScriptLoader {
   readonly #projectDir: string;
   readonly #loaded = new Map<string, Promise<Exported<keyof Definitions>[]>>();
+  readonly #definitions = new Map<string, Exported<keyof Definitions>[]>();
   #jiti: Promise<Jiti> | undefined;
 
   constructor(projectDir: string) {
@@ -30,11 +31,20 @@ export class TypeScriptLoader {
     return loaded;
   }
 
+  /** What a file defines that was loaded before; nothing when it was not. */
+  loaded(path: string): readonly Exported<keyof Definitions>[] {
+    return this.#definitions.get(path) ?? [];
+  }
+
   async #load(path: string): Promise<Exported<keyof Definitions>[]> {
     this.#jiti ??= createLoader(this.#projectDir);
     const jiti = await this.#jiti;
     try {
-      return definitionsAmong(await jiti.import<Record<string, unknown>>(join(this.#projectDir, path)));
+      const definitions = definitionsAmong(
+        await jiti.import<Record<string, unknown>>(join(this.#projectDir, path)),
+      );
+      this.#definitions.set(path, definitions);
+      return definitions;
     } catch (error) {
       throw loadError(error, this.#projectDir, path);
     }

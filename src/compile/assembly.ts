@@ -1,0 +1,101 @@
+import { type Location, SlaError, SlaErrors } from "../errors/index.js";
+import type {
+  MacroNode,
+  ModelNode,
+  RelationalNode,
+  SeedNode,
+  SourceNode,
+  TestEntry,
+  TestNode,
+} from "../manifest/index.js";
+import type { Project, SourceFile } from "../project/index.js";
+import type { SqlMacro } from "./macro-file.js";
+import type { MacroUse, VarUse } from "./template-facts.js";
+
+/** A macro by name: its node, and for a SQL one what its template says. */
+export interface Macro {
+  node: MacroNode;
+  sql: SqlMacro | null;
+  parameters: readonly { name: string; required: boolean }[];
+}
+
+/** What a node's template uses beside refs and sources, until it is resolved. */
+export interface Uses {
+  macros: readonly MacroUse[];
+  vars: readonly VarUse[];
+}
+
+/** A place where tests are declared: a node, or one of its columns. */
+export interface TestSite {
+  target: RelationalNode;
+  column: string | null;
+  columnTags: readonly string[];
+  entries: readonly TestEntry[];
+  /** The file, below the project, and the resource folder it lies in. */
+  path: string;
+  root: string;
+  /** Where something in the list of entries stands. */
+  locate(path: readonly (string | number)[], what?: "key" | "value"): Location;
+}
+
+/** A manifest in the making: nodes are added kind by kind, then their references are resolved. */
+export interface Assembly {
+  readonly project: Project;
+  readonly files: readonly SourceFile[];
+  readonly errors: SlaError[];
+  readonly warnings: SlaError[];
+  readonly macros: Map<string, Macro>;
+  readonly models: ModelNode[];
+  readonly seeds: SeedNode[];
+  readonly sources: SourceNode[];
+  readonly tests: TestNode[];
+  /** Tests that TypeScript models declare. */
+  readonly declaredTests: TestSite[];
+  /** By unique id. */
+  readonly uses: Map<string, Uses>;
+  /** Where a node stands that has no file of its own. */
+  readonly locations: Map<TestNode, () => Location>;
+}
+
+/** Runs one step of parsing; what it throws on purpose is collected, and the others go on. */
+export function collect<T>(errors: SlaError[], step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    keep(errors, error);
+    return undefined;
+  }
+}
+
+/** The same for a step that takes time. */
+export async function collectAsync<T>(errors: SlaError[], step: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await step();
+  } catch (error) {
+    keep(errors, error);
+    return undefined;
+  }
+}
+
+function keep(errors: SlaError[], error: unknown): void {
+  if (error instanceof SlaErrors) errors.push(...error.errors);
+  else if (error instanceof SlaError) errors.push(error);
+  else throw error;
+}
+
+/** The files of some resource folders that end like this. */
+export function filesOf(assembly: Assembly, roots: readonly string[], ending: RegExp): SourceFile[] {
+  return assembly.files.filter((file) => roots.includes(file.root) && ending.test(file.path));
+}
+
+/** Name, path below its resource folder and fqn of a file that is a node. */
+export function identify(
+  file: SourceFile,
+  packageName: string,
+  name?: string,
+): { name: string; path: string; fqn: string[] } {
+  const path = file.path.slice(file.root.length + 1);
+  const folders = path.split("/").slice(0, -1);
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  return { name: name ?? stem, path, fqn: [packageName, ...folders, name ?? stem] };
+}

@@ -1,0 +1,168 @@
+import { type Location, SlaError, throwIfAny } from "../errors/index.js";
+import type { Manifest, ModelNode, Relation, RelationalNode, TestNode } from "../manifest/index.js";
+import { loadedMacro, type Project } from "../project/index.js";
+import { ephemeralName, injectCtes } from "./ephemeral.js";
+import { checkInline } from "./inline.js";
+import { locateIn, type PlacedText } from "./marks.js";
+import { dateTimeLiteral, mysqlLiteral, quoteName, quoteRelation } from "./mysql-text.js";
+import { type EngineMacro, TemplateEngine } from "./template-engine.js";
+import type { TemplateText } from "./template-parser.js";
+
+/** What is only known in a run. */
+export interface CompileContext {
+  /** Where a node stands: its own relation, or that which takes its place in this run. */
+  relation(node: RelationalNode): Relation;
+  isIncremental(node: ModelNode): boolean;
+  runStartedAt: Date;
+}
+
+/** A node's SQL, rendered. */
+export interface CompiledNode {
+  unique_id: string;
+  /** MySQL's SQL, with the ephemeral models it reads as CTEs. */
+  code: string;
+  /** Where in the project's files a character of `code` comes from. */
+  locate(offset: number): Location;
+}
+
+/** Renders templates of one project. */
+export interface Compiler {
+  compile(node: ModelNode | TestNode): CompiledNode;
+  /** Renders SQL that stands in no file. */
+  compileInline(sql: string): CompiledNode;
+}
+
+/** Makes a compiler; the manifest must have been parsed from the same project. */
+export function createCompiler(project: Project, manifest: Manifest, context: CompileContext): Compiler {
+  const engine = new TemplateEngine(engineMacros(project, manifest));
+  const byName = relationsByName(manifest);
+
+  function render(
+    file: TemplateText,
+    node: ModelNode | TestNode | undefined,
+    ephemerals: Map<string, PlacedText | null>,
+  ): PlacedText {
+    const relation = (found: RelationalNode): string => {
+      if (found.config.materialized !== "ephemeral") return quoteRelation(context.relation(found));
+      addEphemeral(found as ModelNode, ephemerals);
+      return ephemeralName(found.name);
+    };
+    const { type, name, schema } = project.target;
+    return engine.render(file, {
+      vars: project.vars,
+      env: project.env,
+      target: { type, name, schema },
+      this: ownName(node, context),
+      isIncremental: () => node?.resource_type === "model" && context.isIncremental(node),
+      runStartedAt: dateTimeLiteral(context.runStartedAt),
+      ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
+      source: (source, table) =>
+        relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
+    });
+  }
+
+  /** Renders an ephemeral model behind those that it reads itself. */
+  function addEphemeral(node: ModelNode, ephemerals: Map<string, PlacedText | null>): void {
+    if (ephemerals.has(node.unique_id)) return;
+    ephemerals.set(node.unique_id, null);
+    const text = withoutTerminator(
+      render({ path: node.original_file_path, text: node.raw_code }, node, ephemerals),
+    );
+    ephemerals.delete(node.unique_id);
+    ephemerals.set(node.unique_id, text);
+  }
+
+  function compileFile(id: string, file: TemplateText, node: ModelNode | TestNode | undefined): CompiledNode {
+    const ephemerals = new Map<string, PlacedText | null>();
+    const query = withoutTerminator(render(file, node, ephemerals));
+    const ctes = [...ephemerals].map(([ephemeral, body]) => ({
+      name: ephemeralName(manifest.nodes[ephemeral]!.name),
+      body: body!,
+    }));
+    const whole = injectCtes(query, ctes);
+    return {
+      unique_id: id,
+      code: whole.text,
+      locate: (offset) =>
+        locateIn(whole, offset) ?? {
+          path: file.path,
+          line: 1,
+          column: 1,
+          ...(file.path === "" && { text: file.text }),
+        },
+    };
+  }
+
+  return {
+    compile(node) {
+      if (node.resource_type === "test" && node.test_type === "generic") {
+        throw new Error(`the SQL of generic test ${node.name} is not a template of the project`);
+      }
+      try {
+        return compileFile(node.unique_id, { path: node.original_file_path, text: node.raw_code }, node);
+      } catch (error) {
+        throw error instanceof SlaError ? error.at({ path: node.original_file_path }, node.unique_id) : error;
+      }
+    },
+    compileInline(sql) {
+      const file = { path: "", text: sql };
+      throwIfAny(checkInline(file, manifest, project));
+      return compileFile("inline", file, undefined);
+    },
+  };
+}
+
+function engineMacros(project: Project, manifest: Manifest): Map<string, EngineMacro> {
+  const macros = new Map<string, EngineMacro>();
+  const { type, name, schema } = project.target;
+  const context = {
+    vars: project.vars,
+    target: { type, name, schema },
+    literal: mysqlLiteral,
+    identifier: quoteName,
+  };
+  for (const node of Object.values(manifest.macros)) {
+    const path = node.original_file_path;
+    if (node.language === "sql") {
+      macros.set(node.name, { kind: "sql", file: project.cache.read(path) });
+      continue;
+    }
+    const definition = loadedMacro(project, node);
+    const parameters = Object.entries(definition.arguments ?? {}).map(
+      ([argument, { default: fallback }]) => ({
+        name: argument,
+        default: fallback,
+      }),
+    );
+    macros.set(node.name, {
+      kind: "typescript",
+      path,
+      parameters,
+      run: (args) => definition.run(args, context),
+    });
+  }
+  return macros;
+}
+
+function relationsByName(manifest: Manifest): Map<string, RelationalNode> {
+  const byName = new Map<string, RelationalNode>();
+  for (const node of Object.values(manifest.nodes))
+    if (node.resource_type !== "test") byName.set(node.name, node);
+  for (const node of Object.values(manifest.sources)) byName.set(`${node.source_name}.${node.name}`, node);
+  return byName;
+}
+
+function found(node: RelationalNode | undefined, what: string): RelationalNode {
+  if (node !== undefined) return node;
+  throw new SlaError({ code: "SLA203", message: `${what} does not exist or is disabled` });
+}
+
+function ownName(node: ModelNode | TestNode | undefined, context: CompileContext): string {
+  return node?.resource_type === "model" ? quoteRelation(context.relation(node)) : "";
+}
+
+/** The text without the semicolon that some end their files with: it is going to stand inside other statements. */
+function withoutTerminator(query: PlacedText): PlacedText {
+  const end = /;\s*$/.exec(query.text);
+  return end === null ? query : { ...query, text: query.text.slice(0, end.index) };
+}

@@ -1,0 +1,165 @@
+import { SlaError } from "../errors/index.js";
+import { type Column, type ModelNode, modelId, parseColumnType } from "../manifest/index.js";
+import {
+  type ColumnDeclaration,
+  type ConfigLayer,
+  definitionName,
+  type ModelDefinition,
+  type SourceFile,
+} from "../project/index.js";
+import { type Assembly, collect, collectAsync, filesOf, identify } from "./assembly.js";
+import {
+  definitionLayer,
+  entryLayer,
+  readColumns,
+  resolveConfig,
+  schemaName,
+  templateLayer,
+} from "./node-parts.js";
+import type { PropertiesIndex } from "./properties-index.js";
+import { readSqlFile, type SqlFile } from "./template-facts.js";
+import { definesSomething, type TypeScriptSource } from "./typescript-source.js";
+
+/** Reads all models, SQL and TypeScript alike. */
+export async function readModels(assembly: Assembly, properties: PropertiesIndex): Promise<void> {
+  const { project, errors } = assembly;
+  for (const file of filesOf(assembly, project.paths.models, /\.sql$/)) {
+    const sql = collect(errors, () => project.cache.derive(file.path, readSqlFile));
+    if (sql === undefined) continue;
+    const layer =
+      sql.config.length === 0 ? undefined : templateLayer(assembly, "model", file.path, sql.config);
+    const node = modelNode(assembly, properties, file, { language: "sql", ...sql }, undefined, [layer]);
+    assembly.uses.set(node.unique_id, sql);
+    assembly.models.push(node);
+  }
+  for (const file of filesOf(assembly, project.paths.models, /\.[cm]?[tj]s$/)) {
+    const source = project.cache.derive(file.path, definesSomething);
+    if (!source.defines) continue;
+    const exported = await collectAsync(errors, () => project.typescript.load(file.path));
+    for (const { kind, exportName, definition } of exported ?? []) {
+      if (kind !== "model") continue;
+      const name = definitionName(file.path, exportName, definition);
+      assembly.models.push(
+        typeScriptModel(assembly, properties, file, name, source, definition as ModelDefinition),
+      );
+    }
+  }
+}
+
+type ModelCode = Pick<ModelNode, "language" | "checksum" | "refs" | "sources"> & Pick<SqlFile, "text">;
+
+function modelNode(
+  assembly: Assembly,
+  properties: PropertiesIndex,
+  file: SourceFile,
+  code: ModelCode,
+  given: string | undefined,
+  layers: readonly (ConfigLayer | undefined)[],
+): ModelNode {
+  const { project } = assembly;
+  const { name, path, fqn } = identify(file, project.name, given);
+  const placed = properties.models.get(name);
+  const outer = code.language === "typescript" ? { materialized: "table" } : undefined;
+  const config = resolveConfig(assembly, "model", fqn, outer, placed && entryLayer(placed.entry), ...layers);
+  return {
+    unique_id: modelId(project.name, name),
+    resource_type: "model",
+    name,
+    package_name: project.name,
+    path,
+    original_file_path: file.path,
+    patch_path: placed?.path ?? null,
+    fqn,
+    description: placed?.entry.description ?? "",
+    tags: config.tags,
+    meta: config.meta,
+    config,
+    columns: placed === undefined ? {} : readColumns(placed.entry.columns),
+    depends_on: { nodes: [], macros: [] },
+    schema: schemaName(assembly, config.schema),
+    alias: config.alias ?? name,
+    language: code.language,
+    raw_code: code.text,
+    checksum: code.checksum,
+    refs: code.refs,
+    sources: code.sources,
+  };
+}
+
+function typeScriptModel(
+  assembly: Assembly,
+  properties: PropertiesIndex,
+  file: SourceFile,
+  name: string,
+  source: TypeScriptSource,
+  definition: ModelDefinition,
+): ModelNode {
+  const refs = (definition.refs ?? []).map((ref) => ({ package: null, name: ref, line: 0, column: 0 }));
+  const sources = (definition.sources ?? []).map((text) => {
+    const [sourceName = "", table = ""] = text.split(".");
+    return { source: sourceName, table, line: 0, column: 0 };
+  });
+  const { materialized } = definition;
+  const layer = definitionLayer(assembly, "model", file.path, {
+    ...(materialized !== undefined && { materialized }),
+    ...definition.config,
+  });
+  const code: ModelCode = {
+    language: "typescript",
+    text: source.text,
+    checksum: source.checksum,
+    refs,
+    sources,
+  };
+  const node = modelNode(assembly, properties, file, code, name, [layer]);
+  node.description ||= definition.description ?? "";
+  node.columns = declaredColumns(assembly, file.path, name, definition.columns ?? {}, node.columns);
+  for (const [column, declaration] of Object.entries(definition.columns ?? {})) {
+    const entries = typeof declaration === "string" ? [] : (declaration.tests ?? []);
+    const { path, root } = file;
+    assembly.declaredTests.push({
+      target: node,
+      column,
+      columnTags: [],
+      entries,
+      path,
+      root,
+      locate: () => ({ path }),
+    });
+  }
+  return node;
+}
+
+/** Columns declared in code, with what properties add to them. */
+export function declaredColumns(
+  assembly: Assembly,
+  path: string,
+  owner: string,
+  declared: Readonly<Record<string, ColumnDeclaration>>,
+  documented: Readonly<Record<string, Column>>,
+): Record<string, Column> {
+  const columns: Record<string, Column> = {};
+  for (const [name, declaration] of Object.entries(declared)) {
+    const { type, description } =
+      typeof declaration === "string" ? { type: declaration, description: "" } : declaration;
+    if (typeof type !== "string" || parseColumnType(type) === undefined) {
+      assembly.errors.push(
+        new SlaError({
+          code: "SLA104",
+          message: `column "${name}" of "${owner}": expected a type of MySQL, such as bigint or varchar(100), found ${JSON.stringify(type)}`,
+          location: { path },
+        }),
+      );
+    }
+    const known = documented[name];
+    columns[name] = {
+      name,
+      description: known?.description || description || "",
+      data_type: known?.data_type ?? type,
+      tags: known?.tags ?? [],
+      meta: known?.meta ?? {},
+    };
+  }
+  for (const [name, column] of Object.entries(documented)) columns[name] ??= column;
+  return columns;
+}
