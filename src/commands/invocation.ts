@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Adapter, openAdapter } from "../adapters/index.js";
 import { parseManifest } from "../compile/index.js";
+import type { SlaError } from "../errors/index.js";
 import { Graph, select } from "../graph/index.js";
 import type { Manifest, ResourceType } from "../manifest/index.js";
-import { loadProject, type Project, type ProjectWarning } from "../project/index.js";
+import { loadProject, type Project } from "../project/index.js";
 import { checkTests } from "../quality/index.js";
 import type { Emit } from "../run/index.js";
 
@@ -34,7 +35,7 @@ export interface Invocation {
   project: Project;
   manifest: Manifest;
   graph: Graph;
-  warnings: ProjectWarning[];
+  warnings: SlaError[];
 }
 
 /** Reads, parses and orders the project; throws everything that is wrong with it. */

@@ -51,6 +51,8 @@ export interface Assembly {
   readonly tests: TestNode[];
   /** Tests that TypeScript models declare. */
   readonly declaredTests: TestSite[];
+  /** What each generic test tests. */
+  readonly tested: Map<TestNode, RelationalNode>;
   /** By unique id. */
   readonly uses: Map<string, Uses>;
   /** Where a node stands that has no file of its own. */

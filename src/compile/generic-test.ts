@@ -83,6 +83,7 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
     sources: [],
   };
   addReferences(node, site, [at, ...inner]);
+  assembly.tested.set(node, target);
   assembly.locations.set(node, () => site.locate([at]));
   return node;
 }

@@ -36,6 +36,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     sources: [],
     tests: [],
     declaredTests: [],
+    tested: new Map(),
     uses: new Map(),
     locations: new Map(),
   };

@@ -29,7 +29,9 @@ export function resolveReferences(assembly: Assembly): void {
     const uses = assembly.uses.get(node.unique_id);
     const macros = uses === undefined ? [] : macrosBehind(assembly, uses);
     if (uses !== undefined) assembly.errors.push(...checkUses(uses, node.original_file_path, scope));
-    const found = new Set<string>();
+    // What a test tests comes first among what it reads.
+    const tested = node.resource_type === "test" ? assembly.tested.get(node) : undefined;
+    const found = new Set<string>(tested === undefined ? [] : [tested.unique_id]);
     resolveCalls(assembly, targets, node, node, node.original_file_path, found);
     for (const { node: macro, sql } of macros) {
       if (sql !== null) resolveCalls(assembly, targets, node, sql, macro.original_file_path, found);
