@@ -1,0 +1,25 @@
+import type { SlaError } from "../errors/index.js";
+
+export { duckdbMacros, duckdbMacroVersion } from "./macros/index.js";
+export { DUCKDB_SETTINGS } from "./settings.js";
+
+/**
+ * DuckDB's text for a SELECT in MySQL's SQL. Throws SLA301 to SLA304 with every problem found; lines and columns count in
+ * the text given. The parser is loaded at the first call.
+ */
+export async function translate(sql: string): Promise<string> {
+  const module = await import("./translate.js");
+  return module.translate(sql);
+}
+
+/** Every problem of a SELECT: syntax, unknown functions, what is not portable between the engines. */
+export async function lint(sql: string): Promise<SlaError[]> {
+  const module = await import("./translate.js");
+  return module.lint(sql);
+}
+
+/** Syntax only: at most one error, since the parser stops at the first. */
+export async function checkSyntax(sql: string): Promise<SlaError[]> {
+  const module = await import("./translate.js");
+  return module.checkSyntax(sql);
+}
