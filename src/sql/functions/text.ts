@@ -2,10 +2,10 @@ import { encodePattern, portablePattern } from "../pattern.js";
 import {
   binary,
   call,
+  joined,
   NULL,
   number,
   numberValue,
-  paren,
   searchedCase,
   string,
   stringValue,
