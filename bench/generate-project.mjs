@@ -73,13 +73,13 @@ models:
     columns:
       - name: id
         description: The key.
-        type: bigint
+        data_type: bigint
         data_tests: [unique, not_null]
       - name: customer
         description: Who ordered.
       - name: amount
         description: What was ordered, in the project's currency.
-        type: decimal(12,2)
+        data_type: decimal(12,2)
       - name: currency
         description: ISO 4217.
 `;
