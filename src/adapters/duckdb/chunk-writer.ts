@@ -38,7 +38,7 @@ export class ChunkWriter implements TableWriter {
     relation: Relation,
     columns: readonly TypedColumn[],
   ): Promise<ChunkWriter> {
-    await session.run("BEGIN");
+    await session.begin();
     const table = `${relation.schema}.${relation.identifier}`;
     try {
       const appender = await session.guard(undefined, () =>
@@ -47,7 +47,7 @@ export class ChunkWriter implements TableWriter {
       const types = columns.map((_, index) => appender.columnType(index));
       return new ChunkWriter(session, appender, table, columns, types);
     } catch (error) {
-      await session.run("ROLLBACK");
+      await session.rollback();
       throw error;
     }
   }
@@ -64,7 +64,7 @@ export class ChunkWriter implements TableWriter {
       if (this.#rows.length > 0) await this.#flush();
       this.#open = false;
       this.#constrained(() => this.appender.closeSync());
-      await this.session.run("COMMIT");
+      await this.session.commit();
       return this.#sent;
     } catch (error) {
       await this.abort();
@@ -83,7 +83,7 @@ export class ChunkWriter implements TableWriter {
         // It says again what made us give up.
       }
     }
-    await this.session.run("ROLLBACK").catch(() => {});
+    await this.session.rollback();
   }
 
   async #flush(): Promise<void> {

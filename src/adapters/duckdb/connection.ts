@@ -28,13 +28,12 @@ export class DuckDbConnection implements Connection {
       return;
     }
     await retried(async () => {
-      await this.session.run("BEGIN");
+      await this.session.begin();
       try {
         for (const sql of script.statements) await this.session.run(sql);
-        await this.session.run("COMMIT");
+        await this.session.commit();
       } catch (error) {
-        // A COMMIT that failed has rolled back by itself.
-        await this.session.run("ROLLBACK").catch(() => {});
+        await this.session.rollback();
         throw error;
       }
     });

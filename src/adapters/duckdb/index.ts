@@ -18,7 +18,7 @@ export async function open(target: DuckDbTarget, options: AdapterOptions): Promi
         await applySettings(raw);
         return new DuckDbSession(raw);
       },
-      usable: (session) => !session.running && !session.cancelled,
+      usable: (session) => session.reusable,
       close: async (session) => session.close(),
     },
     target.threads + 1,

@@ -12,6 +12,8 @@ export async function openInstance(target: DuckDbTarget): Promise<DuckDBInstance
   const memory = target.path === ":memory:";
   if (!memory) checkDirectory(target.path);
   const options = {
+    // Macros with typed parameters need a file of this version or later.
+    storage_compatibility_version: "v1.4.0",
     ...(memory && { temp_directory: join(tmpdir(), `sla-${process.pid}`) }),
     ...target.settings,
   };

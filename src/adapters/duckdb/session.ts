@@ -8,6 +8,8 @@ import { toSlaError } from "./errors.js";
 export class DuckDbSession {
   /** Whether a statement is running: what `cancel` interrupts. */
   running = false;
+  /** Between `begin` and `commit` or `rollback`. A session given back like that is not used again. */
+  inTransaction = false;
   /** Set by `cancel`: a bulk load that is in the hands of its writer gives up by itself. */
   cancelled = false;
 
@@ -17,6 +19,28 @@ export class DuckDbSession {
     return this.guard(sql, () =>
       parameters.length === 0 ? this.raw.run(sql) : this.raw.run(sql, parameters.map(toDriver)),
     );
+  }
+
+  /** Whether another node may have it next. */
+  get reusable(): boolean {
+    return !this.running && !this.cancelled && !this.inTransaction;
+  }
+
+  async begin(): Promise<void> {
+    await this.run("BEGIN");
+    this.inTransaction = true;
+  }
+
+  async commit(): Promise<void> {
+    await this.run("COMMIT");
+    this.inTransaction = false;
+  }
+
+  /** Never fails: a COMMIT that failed has already rolled back, and then there is no transaction to end. */
+  async rollback(): Promise<void> {
+    if (!this.inTransaction) return;
+    await this.run("ROLLBACK").catch(() => {});
+    this.inTransaction = false;
   }
 
   stream(sql: string): Promise<DuckDBResult> {

@@ -40,12 +40,12 @@ export class MySqlConnection implements Connection {
       return;
     }
     await retried(async () => {
-      await this.session.execute("START TRANSACTION");
+      await this.session.begin();
       try {
         for (const sql of script.statements) await this.session.execute(sql);
-        await this.session.execute("COMMIT");
+        await this.session.commit();
       } catch (error) {
-        if (!this.session.lost) await this.session.execute("ROLLBACK");
+        await this.session.rollback();
         throw error;
       }
     });
@@ -66,7 +66,16 @@ export class MySqlConnection implements Connection {
   }
 
   async load(relation: Relation, columns: readonly TypedColumn[]): Promise<TableWriter> {
-    await this.session.execute("START TRANSACTION");
+    await this.session.begin();
+    try {
+      return await this.#writer(relation, columns);
+    } catch (error) {
+      await this.session.rollback();
+      throw error;
+    }
+  }
+
+  async #writer(relation: Relation, columns: readonly TypedColumn[]): Promise<TableWriter> {
     if (!this.shared.noLocalInfile) {
       const writer = await LoadDataWriter.open(this.session, relation, columns);
       if (writer) return writer;

@@ -125,16 +125,16 @@ export function toSlaError(error: DriverError, where: string, sql?: string): Sla
   return new SlaError({
     code,
     message: code === "SLA504" ? "the statement was interrupted" : error.message,
-    hint: HINTS[errno] ?? hintFor(code, error.message),
+    hint: HINTS[errno] ?? hintFor(code, error.message, sql),
     location: sql === undefined ? undefined : locate(error, sql),
     cause: error,
   });
 }
 
-function hintFor(code: ErrorCode, message: string): string | undefined {
+function hintFor(code: ErrorCode, message: string, sql = ""): string | undefined {
   switch (code) {
     case "SLA404":
-      return grantFor(message);
+      return grantFor(message, sql);
     case "SLA407":
       return "Free space on the server (data directory, tmpdir), or raise the limit that the message names.";
     case "SLA402":
@@ -144,14 +144,16 @@ function hintFor(code: ErrorCode, message: string): string | undefined {
   }
 }
 
-/** The GRANT that an administrator may want to run, as far as the message says. */
-function grantFor(message: string): string {
+/** The GRANT that an administrator may want to run, as far as message and statement tell. */
+function grantFor(message: string, sql: string): string {
   const user = /'[^']*'@'[^']*'/.exec(message)?.[0] ?? "<user>";
-  const schema =
-    /to database '([^']*)'/.exec(message)?.[1] ?? /for table [`']([^`'.]+)[`']\.[`']/.exec(message)?.[1];
   const privilege = /^([A-Z][A-Z ,]*?) command denied/.exec(message)?.[1] ?? "ALL PRIVILEGES";
-  const on = schema === undefined ? "<schema>.*" : `\`${schema}\`.*`;
-  return `Ask an administrator for: GRANT ${privilege} ON ${on} TO ${user};`;
+  // MariaDB names `schema`.`table`, MySQL the table alone: the statement has the rest.
+  const [, first, second] = /for table [`']([^`'.]+)[`'](?:\.[`']([^`']+)[`'])?/.exec(message) ?? [];
+  const qualified = [...sql.matchAll(/`([^`]+)`\.`([^`]+)`/g)].find(([, , table]) => table === first);
+  const schema =
+    /to database '([^']*)'/.exec(message)?.[1] ?? (second === undefined ? qualified?.[1] : first);
+  return `Ask an administrator for: GRANT ${privilege} ON ${schema === undefined ? "<schema>" : `\`${schema}\``}.* TO ${user};`;
 }
 
 /** Where in the statement: the server gives a line for syntax errors, and quotes names that can be found again. */

@@ -11,7 +11,7 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
   const pool = new SessionPool<MySqlSession>(
     {
       open: () => MySqlSession.open(target, options.localInfile),
-      usable: (session) => session.lost === undefined && !session.running && !session.cancelled,
+      usable: (session) => session.reusable,
       close: (session) => session.close(),
     },
     target.threads + 1,

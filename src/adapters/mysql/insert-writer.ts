@@ -47,14 +47,14 @@ export class InsertWriter implements TableWriter {
       await this.abort();
       throw error;
     }
-    await this.session.execute("COMMIT");
+    await this.session.commit();
     return this.#taken;
   }
 
   async abort(): Promise<void> {
     this.#tuples = [];
     this.#bytes = 0;
-    if (!this.session.lost) await this.session.execute("ROLLBACK");
+    await this.session.rollback();
   }
 
   async #flush(): Promise<void> {

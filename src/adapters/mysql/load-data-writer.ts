@@ -83,7 +83,7 @@ export class LoadDataWriter implements TableWriter {
       const outcome = await this.outcome;
       if (outcome.warningStatus > 0 || outcome.affectedRows !== this.#sent)
         throw await this.#complaint(outcome);
-      await this.session.execute("COMMIT");
+      await this.session.commit();
       return outcome.affectedRows;
     } catch (error) {
       await this.abort();
@@ -95,7 +95,7 @@ export class LoadDataWriter implements TableWriter {
     this.#pending = "";
     if (!this.#settled && !this.#file.readableEnded) this.#file.push(null);
     await this.outcome.catch(() => {});
-    if (!this.session.lost) await this.session.execute("ROLLBACK");
+    await this.session.rollback();
   }
 
   /** Hands a packet to the stream and waits while too much is on its way. */

@@ -25,6 +25,8 @@ export class MySqlSession {
   lost: DriverError | undefined;
   /** Whether a statement is running: what `cancel` kills. */
   running = false;
+  /** Between `begin` and `commit` or `rollback`. A session given back like that is not used again. */
+  inTransaction = false;
   /** Set by `cancel`: a bulk load that is in the hands of its writer gives up by itself. */
   cancelled = false;
 
@@ -40,6 +42,11 @@ export class MySqlSession {
     raw.on("error", (error) => {
       this.lost = error;
     });
+  }
+
+  /** Whether another node may have it next. */
+  get reusable(): boolean {
+    return this.lost === undefined && !this.running && !this.cancelled && !this.inTransaction;
   }
 
   /** The server's number of this session, for KILL. */
@@ -101,6 +108,28 @@ export class MySqlSession {
     );
   }
 
+  async begin(): Promise<void> {
+    await this.execute("START TRANSACTION");
+    this.inTransaction = true;
+  }
+
+  async commit(): Promise<void> {
+    await this.execute("COMMIT");
+    this.inTransaction = false;
+  }
+
+  /** Never fails: what called for it is the error to report, and a session that cannot roll back is closed, which does. */
+  async rollback(): Promise<void> {
+    if (this.lost || !this.inTransaction) return;
+    await this.execute("ROLLBACK").then(
+      () => {
+        this.inTransaction = false;
+      },
+      () => {},
+    );
+  }
+
+  /** Rows as the driver reads them. */
   query(sql: string): Promise<RawRows> {
     return this.#send(sql, (done) =>
       this.#raw.query({ sql, rowsAsArray: true }, (error, rows, fields) =>
