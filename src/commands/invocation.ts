@@ -2,11 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Adapter, openAdapter } from "../adapters/index.js";
 import { parseManifest } from "../compile/index.js";
-import type { SlaError } from "../errors/index.js";
 import { Graph, select } from "../graph/index.js";
 import type { Manifest, ResourceType } from "../manifest/index.js";
 import { loadProject, type Project } from "../project/index.js";
-import { checkTests } from "../quality/index.js";
 import type { Emit } from "../run/index.js";
 
 /** What every command is told. */
@@ -35,7 +33,6 @@ export interface Invocation {
   project: Project;
   manifest: Manifest;
   graph: Graph;
-  warnings: SlaError[];
 }
 
 /** Reads, parses and orders the project; throws everything that is wrong with it. */
@@ -55,9 +52,8 @@ export async function invoke(
   });
   const { manifest, warnings } = await parseManifest(project);
   const graph = Graph.of(manifest);
-  checkTests(manifest);
   for (const { message, location } of warnings) warn(effects, message, location);
-  return { id: randomUUID(), startedAt, project, manifest, graph, warnings };
+  return { id: randomUUID(), startedAt, project, manifest, graph };
 }
 
 /** The selected nodes; what a criterion did not find is a warning, as in dbt. */

@@ -1,4 +1,5 @@
 import type { Dialect, Value } from "../adapters/index.js";
+import type { GenericTest as GenericTestName } from "../compile/index.js";
 
 /** What a generic test is rendered from. */
 export interface GenericTestInput {
@@ -15,31 +16,22 @@ export interface GenericTestInput {
 
 /** A test that is written once and applied by name: its SELECT returns what fails. */
 export interface GenericTest {
-  /** Arguments that it must be given, beside the model. */
-  required: readonly string[];
-  optional: readonly string[];
   sql(input: GenericTestInput): string;
 }
 
 /** Values that appear more than once; NULLs do not count. One row for each such value. */
 const unique: GenericTest = {
-  required: ["column_name"],
-  optional: [],
   sql: ({ model, column }) =>
     `SELECT ${column} AS unique_field, COUNT(*) AS n_records\nFROM ${model}\nWHERE ${column} IS NOT NULL\nGROUP BY ${column}\nHAVING COUNT(*) > 1`,
 };
 
 /** Rows in which the column is NULL. */
 const notNull: GenericTest = {
-  required: ["column_name"],
-  optional: [],
   sql: ({ model, column }) => `SELECT ${column}\nFROM ${model}\nWHERE ${column} IS NULL`,
 };
 
 /** Values that are not on the list; NULL passes. One row for each such value. */
 const acceptedValues: GenericTest = {
-  required: ["column_name", "values"],
-  optional: ["quote"],
   sql({ dialect, model, column, kwargs }) {
     const values = (kwargs.values as unknown[]).map((value) =>
       listed(value, kwargs.quote !== false, dialect),
@@ -50,16 +42,14 @@ const acceptedValues: GenericTest = {
 
 /** Rows whose value is in no row of the other relation; NULL passes. */
 const relationships: GenericTest = {
-  required: ["column_name", "to", "field"],
-  optional: [],
   sql({ dialect, model, column, to, kwargs }) {
     const field = dialect.identifier(String(kwargs.field));
     return `SELECT child.from_field\nFROM (SELECT ${column} AS from_field FROM ${model} WHERE ${column} IS NOT NULL) AS child\nLEFT JOIN (SELECT ${field} AS to_field FROM ${to}) AS parent ON child.from_field = parent.to_field\nWHERE parent.to_field IS NULL`;
   },
 };
 
-/** The generic tests by the name they are used by. */
-export const GENERIC_TESTS: Record<string, GenericTest> = {
+/** The SQL of the generic tests, by the name they are used by; their arguments are checked when the project is compiled. */
+export const GENERIC_TESTS: Record<GenericTestName, GenericTest> = {
   unique,
   not_null: notNull,
   accepted_values: acceptedValues,

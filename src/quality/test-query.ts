@@ -50,7 +50,7 @@ function genericSelect(node: TestNode, manifest: Manifest, compiler: Compiler, d
   const [tested, other] = parents(node, manifest);
   const { where } = node.config;
   const relation = fromClause(tested, compiler, dialect, "sla_model");
-  return GENERIC_TESTS[name]!.sql({
+  return GENERIC_TESTS[name as keyof typeof GENERIC_TESTS].sql({
     dialect,
     model: where === null ? relation : `(SELECT * FROM ${relation} WHERE ${where}) AS sla_subquery`,
     column: node.column_name === null ? "" : dialect.identifier(node.column_name),
