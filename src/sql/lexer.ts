@@ -4,6 +4,7 @@
  */
 export type TokenType = "word" | "name" | "string" | "quoted" | "number" | "operator" | "comment" | "hint";
 
+/** A piece of the text. */
 export interface Token {
   type: TokenType;
   /** As written. */
