@@ -28,7 +28,7 @@ export function isConflict(error: unknown): boolean {
 /** The engine's error as ours; positions count in `sql`. */
 export function toSlaError(error: unknown, sql?: string): SlaError {
   if (error instanceof SlaError) return error;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error instanceof Error ? error.message : String(error)).replace(/^Failed to [a-z ]+: /, "");
   const code = CODES.find(([form]) => form.test(text))?.[1] ?? "SLA501";
   const [message = text, ...rest] = text.split("\n\nLINE ")[0]!.split("\n");
   return new SlaError({

@@ -45,9 +45,9 @@ export async function open(target: DuckDbTarget, options: AdapterOptions): Promi
     translate: (sql) => cache.get(sql),
     cancel: async () => {
       for (const session of pool.busy) {
-        if (!session.running) continue;
+        if (session.reusable) continue;
         session.cancelled = true;
-        session.raw.interrupt();
+        if (session.running) session.raw.interrupt();
       }
     },
     close: async () => {

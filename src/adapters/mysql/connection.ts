@@ -6,7 +6,8 @@ import { describeFields } from "./column-types.js";
 import { isDeadlock } from "./errors.js";
 import { InsertWriter } from "./insert-writer.js";
 import { LoadDataWriter } from "./load-data-writer.js";
-import type { MySqlSession, RawRows } from "./session.js";
+import type { RawRows } from "./row-stream.js";
+import type { MySqlSession } from "./session.js";
 import { valueReaders } from "./values.js";
 
 /** Rows in one batch of `stream`. */

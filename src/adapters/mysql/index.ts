@@ -52,9 +52,9 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
     acquire,
     translate: async (sql) => sql,
     cancel: async () => {
-      const running = [...pool.busy].filter((session) => session.running);
-      for (const session of running) session.cancelled = true;
-      await kill(running);
+      const active = [...pool.busy].filter((session) => !session.reusable);
+      for (const session of active) session.cancelled = true;
+      await kill(active.filter((session) => session.running));
     },
     close: () => pool.close(),
   };

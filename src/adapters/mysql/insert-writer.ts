@@ -2,7 +2,7 @@ import { SlaError } from "../../errors/index.js";
 import type { Relation, TypedColumn } from "../../manifest/index.js";
 import type { TableWriter, Value } from "../adapter.js";
 import { insertInto, rowToTuple } from "./row-text.js";
-import type { MySqlSession } from "./session.js";
+import { interrupted, type MySqlSession } from "./session.js";
 
 /** Larger statements are no faster and cost memory on both sides. */
 const MAX_STATEMENT = 1024 * 1024;
@@ -58,6 +58,7 @@ export class InsertWriter implements TableWriter {
   }
 
   async #flush(): Promise<void> {
+    if (this.session.cancelled) throw interrupted();
     const count = this.#tuples.length;
     if (count === 0) return;
     const sql = this.#head + this.#tuples.join(",\n");

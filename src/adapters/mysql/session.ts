@@ -4,6 +4,7 @@ import { SlaError } from "../../errors/index.js";
 import type { MySqlTarget } from "../adapter.js";
 import { type DriverError, toConnectError, toSlaError } from "./errors.js";
 import { parseServerVersion, type ServerVersion } from "./flavour.js";
+import { type RawRows, streamRows } from "./row-stream.js";
 import { sessionSettings } from "./settings.js";
 import { type Field, valueReaders } from "./values.js";
 
@@ -11,12 +12,6 @@ import { type Field, valueReaders } from "./values.js";
 export interface Outcome {
   affectedRows: number;
   warningStatus: number;
-}
-
-/** Rows as the driver reads them, and how to make values of them. */
-export interface RawRows {
-  fields: Field[];
-  rows: unknown[][];
 }
 
 /** The driver's connection, with promises, our settings, and our errors. */
@@ -153,59 +148,15 @@ export class MySqlSession {
     );
   }
 
-  /** Rows in batches; the socket is paused while the consumer is busy. Giving up early ends the query on the server. */
+  /** Rows in batches, with bounded memory; giving up early ends the query on the server. */
   async *stream(sql: string, size: number, kill: () => Promise<void>): AsyncGenerator<RawRows> {
-    const ready: unknown[][][] = [];
-    let batch: unknown[][] = [];
-    let fields: Field[] = [];
-    let ended = false;
-    let failure: DriverError | undefined;
-    let wake = () => {};
+    if (this.lost) throw toSlaError(this.lost, this.where, sql);
     this.running = true;
-    const command = this.#raw.query({ sql, rowsAsArray: true });
-    command.on("fields", (found) => {
-      fields = (found ?? []) as unknown as Field[];
-    });
-    command.on("result", (row) => {
-      if (!Array.isArray(row)) return;
-      batch.push(row);
-      if (batch.length < size) return;
-      ready.push(batch);
-      batch = [];
-      this.#raw.pause();
-      wake();
-    });
-    command.on("error", (error) => {
-      failure = error as DriverError;
-      ended = true;
-      wake();
-    });
-    command.on("end", () => {
-      ended = true;
-      wake();
-    });
     try {
-      while (true) {
-        const next = ready.shift();
-        if (next) yield { rows: next, fields };
-        else if (ended) break;
-        else {
-          this.#raw.resume();
-          if (ready.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
-        }
-      }
-      if (failure) throw toSlaError(failure, this.where, sql);
-      if (batch.length > 0) yield { rows: batch, fields };
+      yield* streamRows(this.#raw, sql, size, kill);
+    } catch (error) {
+      throw toSlaError(error as DriverError, this.where, sql);
     } finally {
-      if (!ended) {
-        await kill().catch(() => {});
-        while (!ended) {
-          ready.length = 0;
-          batch = [];
-          this.#raw.resume();
-          if (!ended) await new Promise<void>((resolve) => (wake = resolve));
-        }
-      }
       this.running = false;
     }
   }

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import type { Value } from "../../src/adapters/index.js";
+import { ENGINES, openEngine, schemaName } from "../harness/engines.js";
+import { column } from "./tables.js";
+
+const ROWS = 300_000;
+const BATCH = 5000;
+/** What 300,000 rows of this width would take if they were kept: far more than what is allowed below. */
+const TEXT = "a text of some length that says what the matter is, and more of it ".repeat(8);
+const ALLOWED_MB = 120;
+
+/** The growth of the memory outside of the heap and in it, in MB, while `work` runs. */
+async function growth(work: () => Promise<void>): Promise<number> {
+  const used = () => {
+    const { heapUsed, external } = process.memoryUsage();
+    return (heapUsed + external) / 1e6;
+  };
+  const before = used();
+  let peak = before;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, used());
+  }, 5);
+  await work();
+  clearInterval(timer);
+  return peak - before;
+}
+
+describe.each(ENGINES)("$name", (engine) => {
+  test("300,000 wide rows go in and out without being held", async () => {
+    const adapter = await openEngine(engine);
+    const connection = await adapter.acquire();
+    const relation = { schema: schemaName("memory"), identifier: "wide" };
+    const columns = [column("id", "int"), column("v", "text")];
+    await connection.execute(adapter.dialect.createSchema(relation.schema));
+    for (const sql of adapter.dialect.createTable({
+      relation,
+      columns,
+      primaryKey: ["id"],
+      indexes: [],
+      description: "",
+    })) {
+      await connection.execute(sql);
+    }
+
+    const loading = await growth(async () => {
+      const writer = await connection.load(relation, columns);
+      for (let id = 0; id < ROWS; id += BATCH) {
+        const rows: Value[][] = [];
+        for (let at = 0; at < BATCH; at++) rows.push([id + at, `${id + at} ${TEXT}`]);
+        await writer.write(rows);
+      }
+      expect(await writer.end()).toBe(ROWS);
+    });
+    expect(loading).toBeLessThan(ALLOWED_MB);
+
+    const reading = await growth(async () => {
+      let rows = 0;
+      for await (const batch of connection.stream(`SELECT * FROM ${adapter.dialect.relation(relation)}`)) {
+        rows += batch.length;
+        // A consumer slower than the engine.
+        if (rows % 50_000 < batch.length) await sleep(50);
+      }
+      expect(rows).toBe(ROWS);
+    });
+    expect(reading).toBeLessThan(ALLOWED_MB);
+    await connection.execute(adapter.dialect.drop({ ...relation, type: "table" }));
+    await connection.release();
+  });
+});
