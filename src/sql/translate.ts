@@ -1,4 +1,5 @@
 import { type SlaError, throwIfAny } from "../errors/index.js";
+import { outputNames } from "./output-names.js";
 import { loadParser, type Parser } from "./polyglot.js";
 import { type Prepared, prepare } from "./prepare.js";
 import { type Problem, toErrors } from "./problem.js";
@@ -38,7 +39,7 @@ function analyze(sql: string, parser: Parser): { problems: Problem[]; tree: Node
     return { problems, tree: undefined };
   }
   const rewriter = new TreeRewriter(prepared);
-  const tree = rewriter.query(parsed.tree);
+  const tree = rewriter.outermost(parsed.tree, outputNames(prepared.tokens, sql));
   const problems = prepared.problems.filter(({ start }) => !rewriter.allowed.has(start));
   return { problems: [...problems, ...rewriter.problems], tree };
 }

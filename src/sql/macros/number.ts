@@ -6,6 +6,7 @@ export const NUMBER_MACROS: readonly string[] = [
    (a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE greatest(a, b) END`,
   `sla_least(a VARCHAR, b VARCHAR) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN a <= b THEN a ELSE b END,
    (a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE least(a, b) END`,
+  `sla_wide(a BIGINT) AS a, (a) AS a`,
   // MySQL rounds exact numbers half away from zero and approximate ones half to even.
   `sla_round(a, d) AS CASE WHEN typeof(a) = 'DOUBLE'
      THEN cast_to_type(round_even(CAST(a AS DOUBLE), d), round(a, d)) ELSE round(a, d) END`,

@@ -87,9 +87,10 @@ function calculate(type: string, fields: Fields, rewriter: Rewriter, at: Node): 
   return { node: binary(type, wide(left), wide(right)), kind };
 }
 
-/** Whole numbers are 64 bits wide in MySQL's arithmetic; DuckDB would calculate with 32. */
+/** Whole numbers are 64 bits wide in MySQL's arithmetic; DuckDB would calculate in the width of the column. */
 function wide({ node, kind }: Typed): Node {
-  return kind === "integer" && numberValue(node) !== undefined ? cast(node, "BIGINT") : node;
+  if (kind === "integer" && numberValue(node) !== undefined) return cast(node, "BIGINT");
+  return kind === "integer" || kind === "unknown" ? call("sla_wide", node) : node;
 }
 
 function operands(

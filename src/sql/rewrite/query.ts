@@ -4,6 +4,28 @@ import { quoteName } from "./name.js";
 import { rewriteFrom, rewriteJoin } from "./source.js";
 import { rewriteOrder, rewriteWindow } from "./window.js";
 
+/** The outermost query: columns without an alias are called what MySQL calls them. */
+export function rewriteOutermost(node: Node, names: readonly string[], rewriter: Rewriter): Node {
+  return rewriteQuery(named(node, names), rewriter);
+}
+
+function named(node: Node, names: readonly string[]): Node {
+  const type = typeOf(node);
+  const fields = fieldsOf(node);
+  if (type === "union" || type === "intersect" || type === "except") {
+    return { [type]: { ...fields, left: named(child(fields, "left")!, names) } };
+  }
+  const items = list(fields, "expressions");
+  if (type !== "select" || items.length !== names.length) return node;
+  return { select: { ...fields, expressions: items.map((item, at) => withAlias(item, names[at]!)) } };
+}
+
+function withAlias(item: Node, name: string): Node {
+  if (["alias", "column", "star", "dot"].includes(typeOf(item))) return item;
+  const alias = { name, quoted: true, trailing_comments: [] };
+  return { alias: { this: item, alias, column_aliases: [], pre_alias_comments: [], trailing_comments: [] } };
+}
+
 /** A whole query: SELECT, a set operation, or one in parentheses. */
 export function rewriteQuery(node: Node, rewriter: Rewriter): Node {
   const type = typeOf(node);

@@ -26,7 +26,7 @@ import { COMPARISON } from "./comparison.js";
 import type { Call, Rewriter, Typed } from "./context.js";
 import { asInteger, LOGIC } from "./logic.js";
 import { quoteName } from "./name.js";
-import { rewriteQuery } from "./query.js";
+import { rewriteOutermost, rewriteQuery } from "./query.js";
 import type { NodeRules } from "./rule.js";
 import { rewriteWindow } from "./window.js";
 
@@ -40,6 +40,11 @@ export class TreeRewriter implements Rewriter {
 
   constructor(prepared: Prepared) {
     this.#prepared = prepared;
+  }
+
+  /** The whole text; `names` are MySQL's names for the columns of its first SELECT. */
+  outermost(node: Node, names: readonly string[]): Node {
+    return rewriteOutermost(node, names, this);
   }
 
   query(node: Node): Node {
