@@ -2,7 +2,17 @@ import { join } from "node:path";
 import { createCompiler } from "../compile/index.js";
 import type { ModelNode, RelationalNode, ResourceType, RunResults } from "../manifest/index.js";
 import { runTest } from "../quality/index.js";
-import { keepSql, type NodeRunner, planBuild, runModel, runNodes, runSeed, writeJson } from "../run/index.js";
+import {
+  keepSql,
+  type NodeRunner,
+  planBuild,
+  runModel,
+  runNodes,
+  runSeed,
+  startsWith,
+  writeJson,
+  writeWhole,
+} from "../run/index.js";
 import {
   type CommandOptions,
   type Effects,
@@ -96,5 +106,8 @@ export async function runCommand(
 
 /** Writes `manifest.json`, the whole project as plain data. */
 export function writeManifest({ project, manifest }: Invocation): void {
-  writeJson(join(project.targetPath, "manifest.json"), manifest);
+  const path = join(project.targetPath, "manifest.json");
+  // The manifest of a large project takes longer to write than to make: one that would be the same stays.
+  if (!startsWith(path, `{"metadata":${JSON.stringify(manifest.metadata)}`))
+    writeWhole(path, JSON.stringify(manifest));
 }

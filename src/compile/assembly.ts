@@ -8,7 +8,7 @@ import type {
   TestEntry,
   TestNode,
 } from "../manifest/index.js";
-import type { Project, SourceFile } from "../project/index.js";
+import type { ConfigLayer, Project, SourceFile } from "../project/index.js";
 import type { SqlMacro } from "./macro-file.js";
 import type { MacroUse, VarUse } from "./template-facts.js";
 
@@ -51,6 +51,8 @@ export interface Assembly {
   readonly tests: TestNode[];
   /** Tests that TypeScript models declare. */
   readonly declaredTests: TestSite[];
+  /** What the templates' own config came to. */
+  readonly templateLayers: ConfigLayer[];
   /** What each generic test tests. */
   readonly tested: Map<TestNode, RelationalNode>;
   /** By unique id. */

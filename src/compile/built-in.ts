@@ -87,7 +87,7 @@ export const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
   surrogate_key: {
     least: 1,
     most: ANY,
-    usage: '{{surrogate_key "ticket_id" "opened_at"}}',
+    usage: '{{surrogate_key "order_id" "line"}}',
     run: (args) => surrogateKey(args.flat().map(String)),
   },
 };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { MAX_IDENTIFIER } from "../manifest/index.js";
 import { pythonRepr, pythonString } from "./python-repr.js";
 
@@ -40,5 +40,5 @@ function flat(value: unknown): string[] {
 }
 
 function md5(text: string): string {
-  return createHash("md5").update(text).digest("hex");
+  return hash("md5", text);
 }

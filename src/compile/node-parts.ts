@@ -78,6 +78,7 @@ export function templateLayer(
       ...problems.map(({ code, message, hint }) => new SlaError({ code, message, hint, location })),
     );
   }
+  if (entries.length > 0) assembly.templateLayers.push(layer);
   return layer;
 }
 

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean, SlaError, throwIfAny } from "../errors/index.js";
@@ -36,6 +37,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     sources: [],
     tests: [],
     declaredTests: [],
+    templateLayers: [],
     tested: new Map(),
     uses: new Map(),
     locations: new Map(),
@@ -140,6 +142,25 @@ function checkFolders({ project, models, seeds, sources, tests, errors }: Assemb
   }
 }
 
+/** A hash of all that the manifest is made from: files, target, variables, and what TypeScript and the environment add. */
+function digestOf({ project, models, seeds, sources, templateLayers }: Assembly): string {
+  const { target, vars, file, cache } = project;
+  const written = [...models, ...seeds, ...sources].filter(
+    (node) => "language" in node && node.language === "typescript",
+  );
+  const parts = [
+    file.text,
+    target.name,
+    target.type,
+    target.schema,
+    vars,
+    templateLayers,
+    written,
+    cache.digest(),
+  ];
+  return hash("sha256", JSON.stringify(parts));
+}
+
 function toManifest(assembly: Assembly): Manifest {
   const { project } = assembly;
   const manifest: Manifest = {
@@ -148,6 +169,7 @@ function toManifest(assembly: Assembly): Manifest {
       target: project.target.name,
       adapter_type: project.target.type,
       sla_version: project.slaVersion,
+      digest: digestOf(assembly),
     },
     nodes: {},
     sources: {},

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { didYouMean, SlaError, throwIfAny } from "../errors/index.js";
 import type { RefCall, SourceCall } from "../manifest/index.js";
 import { BUILT_INS } from "./built-in.js";
@@ -50,7 +50,7 @@ export function readSqlFile(file: TemplateText): SqlFile {
   const errors: SlaError[] = [];
   const facts = readFacts(file, parseTemplate(file), [], errors);
   throwIfAny(errors);
-  const checksum = createHash("sha256").update(file.text.replace(/\s+/g, " ").trim()).digest("hex");
+  const checksum = hash("sha256", file.text.replace(/\s+/g, " ").trim());
   return { ...facts, text: file.text, checksum };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FileText } from "../project/index.js";
 
 /** A TypeScript file before it is loaded. */
@@ -13,6 +13,6 @@ export interface TypeScriptSource {
 /** Looks at a TypeScript file without running it. */
 export function definesSomething({ text }: FileText): TypeScriptSource {
   const defines = /\bdefine(?:Model|Seeder|Macro)\s*[<(]/.test(text);
-  const checksum = createHash("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex");
+  const checksum = hash("sha256", text.replace(/\s+/g, " ").trim());
   return { defines, text: defines ? text : "", checksum };
 }

@@ -2,24 +2,28 @@ import { throwIfAny } from "../errors/index.js";
 import type { Manifest } from "../manifest/index.js";
 import { cycleErrors } from "./cycle.js";
 
+/** Neighbours by id, each once. */
+type Edges = ReadonlyMap<string, readonly string[]>;
+
 /** Who depends on whom, among all nodes and sources of a manifest. */
 export class Graph {
-  readonly #parents: ReadonlyMap<string, readonly string[]>;
-  readonly #children: ReadonlyMap<string, readonly string[]>;
+  readonly #parents: Edges;
+  readonly #children: Edges;
   readonly #position: ReadonlyMap<string, number>;
 
-  private constructor(parents: ReadonlyMap<string, readonly string[]>, order: readonly string[]) {
+  private constructor(parents: Edges, children: Edges, order: readonly string[]) {
     this.#parents = parents;
-    this.#children = invert(parents);
+    this.#children = children;
     this.#position = new Map(order.map((id, at) => [id, at]));
   }
 
   /** The graph of a manifest; throws SLA205 with every cycle in it. */
   static of(manifest: Manifest): Graph {
     const parents = new Map(Object.entries(manifest.parent_map));
-    const { order, cyclic } = sort(parents);
+    const children = invert(parents);
+    const { order, cyclic } = sort(parents, children);
     throwIfAny(cycleErrors(manifest, parents, cyclic));
-    return new Graph(parents, order);
+    return new Graph(parents, children, order);
   }
 
   /** All ids. */
@@ -74,19 +78,22 @@ export class Graph {
   }
 }
 
-function invert(parents: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
-  const children = new Map<string, string[]>([...parents.keys()].map((id) => [id, []]));
+function invert(parents: Edges): Map<string, string[]> {
+  const children = new Map<string, string[]>();
+  for (const id of parents.keys()) children.set(id, []);
   for (const [id, above] of parents) for (const parent of above) children.get(parent)?.push(id);
   return children;
 }
 
 /** Kahn's algorithm, a generation at a time and by id within one; `cyclic` is what stands in or behind a cycle. */
-function sort(parents: ReadonlyMap<string, readonly string[]>): { order: string[]; cyclic: string[] } {
+function sort(parents: Edges, children: Edges): { order: string[]; cyclic: string[] } {
   const waiting = new Map<string, number>();
-  for (const [id, above] of parents) waiting.set(id, new Set(above).size);
-  const children = invert(new Map([...parents].map(([id, above]) => [id, [...new Set(above)]])));
   const order: string[] = [];
-  let generation = [...waiting].filter(([, count]) => count === 0).map(([id]) => id);
+  let generation: string[] = [];
+  for (const [id, above] of parents) {
+    if (above.length === 0) generation.push(id);
+    else waiting.set(id, above.length);
+  }
   while (generation.length > 0) {
     generation.sort();
     order.push(...generation);
@@ -94,20 +101,20 @@ function sort(parents: ReadonlyMap<string, readonly string[]>): { order: string[
     for (const id of generation) {
       for (const child of children.get(id)!) {
         const left = waiting.get(child)! - 1;
-        waiting.set(child, left);
-        if (left === 0) next.push(child);
+        if (left > 0) {
+          waiting.set(child, left);
+        } else {
+          waiting.delete(child);
+          next.push(child);
+        }
       }
     }
     generation = next;
   }
-  return { order, cyclic: [...waiting].filter(([, count]) => count > 0).map(([id]) => id) };
+  return { order, cyclic: [...waiting.keys()] };
 }
 
-function reach(
-  edges: ReadonlyMap<string, readonly string[]>,
-  from: string | Iterable<string>,
-  depth: number,
-): Set<string> {
+function reach(edges: Edges, from: string | Iterable<string>, depth: number): Set<string> {
   const found = new Set<string>();
   let generation: Iterable<string> = typeof from === "string" ? [from] : from;
   for (let level = 0; level < depth; level++) {

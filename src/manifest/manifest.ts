@@ -23,6 +23,8 @@ export interface Manifest {
     target: string;
     adapter_type: "duckdb" | "mysql";
     sla_version: string;
+    /** Of everything it was made from: two manifests of one digest are the same. */
+    digest: string;
   };
   /** Models, seeds and tests by unique id, in the order of their ids. */
   nodes: Record<string, ModelNode | SeedNode | TestNode>;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import {
   closeSync,
   mkdirSync,
@@ -61,10 +61,10 @@ export class FileCache {
     }
     const readAt = this.#now();
     const text = readFileSync(absolute, "utf8");
-    const hash = createHash("sha256").update(text).digest("hex");
+    const digest = hash("sha256", text);
     const value =
-      known !== undefined && known[4] === hash ? (known[5] as T) : derive({ path, text: withoutBom(text) });
-    this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, hash, value];
+      known !== undefined && known[4] === digest ? (known[5] as T) : derive({ path, text: withoutBom(text) });
+    this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, digest, value];
     this.#changed = true;
     return value;
   }
@@ -79,10 +79,17 @@ export class FileCache {
       return known[4];
     }
     const readAt = this.#now();
-    const hash = hashFile(absolute);
-    this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, hash, null];
+    const digest = hashFile(absolute);
+    this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, digest, null];
     this.#changed = true;
-    return hash;
+    return digest;
+  }
+
+  /** One hash of all files that were read, in the order of their paths. */
+  digest(): string {
+    const sum = createHash("sha256");
+    for (const path of Object.keys(this.#after).sort()) sum.update(`${path} ${this.#after[path]![4]}\n`);
+    return sum.update(this.#stamp).digest("hex");
   }
 
   /** The text of a file, to show or to find something in it again. */
@@ -113,16 +120,16 @@ function isTrusted(entry: Entry, stat: { size: number; mtimeMs: number; ctimeMs:
 }
 
 function hashFile(path: string): string {
-  const hash = createHash("sha256");
+  const sum = createHash("sha256");
   const buffer = Buffer.allocUnsafe(1 << 20);
   const file = openSync(path, "r");
   try {
     for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
-      hash.update(buffer.subarray(0, read));
+      sum.update(buffer.subarray(0, read));
   } finally {
     closeSync(file);
   }
-  return hash.digest("hex");
+  return sum.digest("hex");
 }
 
 /** The text without the byte order mark that some editors write. */
@@ -131,7 +138,7 @@ function withoutBom(text: string): string {
 }
 
 function header(stamp: string, body: string): string {
-  return `${stamp} ${createHash("sha256").update(body).digest("hex")}`;
+  return `${stamp} ${hash("sha256", body)}`;
 }
 
 function readCache(path: string, stamp: string): Record<string, Entry> {

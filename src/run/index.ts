@@ -6,4 +6,4 @@ export type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
 export { RelationCache } from "./relation-cache.js";
 export { type RunNodesOptions, runNodes } from "./run-nodes.js";
 export { runSeed } from "./seed-runner.js";
-export { keepSql, sqlPath, writeJson, writeWhole } from "./target-folder.js";
+export { keepSql, sqlPath, startsWith, writeJson, writeWhole } from "./target-folder.js";

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SlaError } from "../errors/index.js";
 import type { Node } from "../manifest/index.js";
@@ -22,6 +22,23 @@ export function writeWhole(path: string, text: string | Uint8Array): void {
           : "Check that the folder exists and may be written.",
       cause,
     });
+  }
+}
+
+/** Whether a file exists and starts with this text: only so much of it is read. */
+export function startsWith(path: string, text: string): boolean {
+  const expected = Buffer.from(text);
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch {
+    return false;
+  }
+  try {
+    const found = Buffer.alloc(expected.length);
+    return readSync(file, found) === expected.length && found.equals(expected);
+  } finally {
+    closeSync(file);
   }
 }
 
