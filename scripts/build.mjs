@@ -1,5 +1,6 @@
-// Compiles src/ to dist/ and, in a checkout, links the command where `npx sla` looks for it:
-// npm links the bins of dependencies only, never a package's own.
+// Compiles src/ to dist/ and, in a checkout, links the command where `npx sla` looks for it: npm links the bins of
+// dependencies only, never a package's own. package.json names no bin in a checkout, only in what `npm pack` makes: with one, npx
+// would not take this link but install the checkout into its cache, by way of the network.
 import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
