@@ -1,7 +1,7 @@
 import { clean, compile, debug, type LsOptions, ls, parse, show } from "../commands/index.js";
 import type { Emit } from "../run/index.js";
-import { commandOptions, effects, text } from "./command-options.js";
 import type { Arguments, Terminal } from "./command.js";
+import { commandOptions, effects, text } from "./command-options.js";
 import { count } from "./render/number.js";
 import { renderRows } from "./render/rows.js";
 import { renderWarning } from "./render/run.js";

@@ -1,6 +1,6 @@
 import { type RunCommand, runCommand } from "../commands/index.js";
-import { commandOptions, effects } from "./command-options.js";
 import type { Arguments, Terminal } from "./command.js";
+import { commandOptions, effects } from "./command-options.js";
 import { exitCodeOfResults } from "./exit-code.js";
 import { renderRun } from "./render/run.js";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createCompiler } from "../compile/index.js";
-import type { ModelNode, RelationalNode, ResourceType, RunResults } from "../manifest/index.js";
+import type { ModelNode, RelationalNode, ResourceType, RunResult, RunResults } from "../manifest/index.js";
 import { runTest } from "../quality/index.js";
 import {
   keepSql,
@@ -53,6 +53,11 @@ export async function runCommand(
   const selected = selectNodes(invocation, options, effects, RUNS[which]);
   const plan = planBuild(manifest, graph, selected, which === "build");
   writeManifest(invocation);
+  if (plan.nodes.length === 0) {
+    const message = "Nothing to do: the selection holds no node that this command runs.";
+    effects.emit({ type: "warning", at: effects.clock(), message });
+    return writeResults(invocation, which, options, effects, []);
+  }
 
   const adapter = await open(invocation);
   try {
@@ -79,29 +84,40 @@ export async function runCommand(
       emit: effects.emit,
       keep: (node, compiled, executed) => keepSql(project.targetPath, node, compiled, executed),
     });
-    const artifact: RunResults = {
-      metadata: {
-        generated_at: effects.clock().toISOString(),
-        invocation_id: invocation.id,
-        sla_version: slaVersion(),
-      },
-      args: {
-        which,
-        target: project.target.name,
-        threads: project.target.threads,
-        select: options.select ?? [],
-        exclude: options.exclude ?? [],
-        full_refresh: options.fullRefresh ?? false,
-        fail_fast: options.failFast ?? false,
-      },
-      elapsed_time: (effects.clock().getTime() - invocation.startedAt.getTime()) / 1000,
-      results,
-    };
-    writeJson(join(project.targetPath, "run_results.json"), artifact);
-    return artifact;
+    return writeResults(invocation, which, options, effects, results);
   } finally {
     await adapter.close();
   }
+}
+
+function writeResults(
+  invocation: Invocation,
+  which: RunCommand,
+  options: BuildOptions,
+  effects: Effects,
+  results: RunResult[],
+): RunResults {
+  const { project } = invocation;
+  const artifact: RunResults = {
+    metadata: {
+      generated_at: effects.clock().toISOString(),
+      invocation_id: invocation.id,
+      sla_version: slaVersion(),
+    },
+    args: {
+      which,
+      target: project.target.name,
+      threads: project.target.threads,
+      select: options.select ?? [],
+      exclude: options.exclude ?? [],
+      full_refresh: options.fullRefresh ?? false,
+      fail_fast: options.failFast ?? false,
+    },
+    elapsed_time: (effects.clock().getTime() - invocation.startedAt.getTime()) / 1000,
+    results,
+  };
+  writeJson(join(project.targetPath, "run_results.json"), artifact);
+  return artifact;
 }
 
 /** Writes `manifest.json`, the whole project as plain data. */

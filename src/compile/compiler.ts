@@ -105,7 +105,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       }
     },
     compileInline(sql) {
-      const file = { path: "", text: sql };
+      const file = { path: "--inline", text: sql };
       throwIfAny(checkInline(file, manifest, project));
       return compileFile("inline", file, undefined);
     },

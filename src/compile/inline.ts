@@ -31,7 +31,7 @@ export function checkInline(file: TemplateText, manifest: Manifest, project: Pro
     ]),
   );
   const errors = checkUses(facts, file.path, { macros, vars: project.vars });
-  const referrer = { name: "the query" };
+  const referrer = { name: "--inline" };
   for (const call of facts.refs) {
     const at = { path: file.path, line: call.line, column: call.column };
     if (!targets.models.has(call.name)) errors.push(missingRef(targets, referrer, call, at, project.name));
