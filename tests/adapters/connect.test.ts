@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import mysql from "mysql2";
@@ -237,6 +237,13 @@ describe("DuckDB", () => {
       code: "SLA408",
       message: `${path} is not a DuckDB database`,
     });
+  });
+
+  test("a file with the name of the schema, which would be found out in the middle of a build", async () => {
+    const path = join(scratchFolder(), "S.duckdb");
+    const error = await failure(target(path));
+    expect(error).toMatchObject({ code: "SLA408", message: expect.stringContaining("the same name") });
+    expect(existsSync(path)).toBe(false);
   });
 
   test("an unknown setting is named", async () => {

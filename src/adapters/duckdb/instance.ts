@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { SlaError } from "../../errors/index.js";
 import { DUCKDB_SETTINGS, duckdbMacros, duckdbMacroVersion } from "../../sql/index.js";
@@ -10,7 +10,10 @@ import { toOpenError } from "./errors.js";
 /** Opens the file (one instance of it in this process, however often it is opened) and brings its macros up to date. */
 export async function openInstance(target: DuckDbTarget): Promise<DuckDBInstance> {
   const memory = target.path === ":memory:";
-  if (!memory) checkDirectory(target.path);
+  if (!memory) {
+    checkDirectory(target.path);
+    checkName(target);
+  }
   const options = {
     // Macros with typed parameters need a file of this version or later.
     storage_compatibility_version: "v1.4.0",
@@ -51,6 +54,17 @@ async function installMacros(connection: DuckDBConnection): Promise<void> {
   await connection.run(duckdbMacros().join(";\n"));
   await connection.run(`CREATE OR REPLACE MACRO main.sla_macro_version() AS '${version}'`);
   await connection.run("COMMIT");
+}
+
+/** DuckDB names a database after its file, and cannot tell it from a schema of that name in `schema.table`. */
+function checkName({ name, path, schema }: DuckDbTarget): void {
+  const file = basename(path);
+  if (file.split(".")[0]!.toLowerCase() !== schema.toLowerCase()) return;
+  throw new SlaError({
+    code: "SLA408",
+    message: `target "${name}": its file ${file} and its schema ${schema} have the same name, which DuckDB cannot tell apart`,
+    hint: "Give the file another name, such as warehouse.duckdb.",
+  });
 }
 
 function checkDirectory(path: string): void {
