@@ -12,7 +12,7 @@ const loaded = () =>
     /node_modules\/(mysql2|@duckdb|@polyglot-sql)\//.test(path),
   );
 
-// One test, because it asks in which order things come to memory.
+// One test first in its file, because it asks in which order things come to memory.
 test("a driver is loaded by the target that needs it, and never another's", async () => {
   expect(loaded()).toEqual([]);
   await openAdapter({
@@ -49,7 +49,7 @@ test("a translation is made once, kept on disk, and made anew by a new translato
     return `${sql} translated`;
   };
   const cacheDir = join(dir, "cache", "sql");
-  const first = new TranslationCache(translate, "1", cacheDir);
+  const first = new TranslationCache(translate, () => "1", cacheDir);
   expect(await Promise.all([first.get("a"), first.get("a"), first.get("b")])).toEqual([
     "a translated",
     "a translated",
@@ -62,9 +62,9 @@ test("a translation is made once, kept on disk, and made anew by a new translato
     "a translated",
     "b translated",
   ]);
-  expect(await new TranslationCache(translate, "1", cacheDir).get("a")).toBe("a translated");
+  expect(await new TranslationCache(translate, () => "1", cacheDir).get("a")).toBe("a translated");
   expect(calls).toBe(2);
-  await new TranslationCache(translate, "2", cacheDir).get("a");
+  await new TranslationCache(translate, () => "2", cacheDir).get("a");
   expect(calls).toBe(3);
 });
 
@@ -75,7 +75,7 @@ test("a translation that fails is tried again, and a cache that cannot be writte
       if (++calls === 1) throw new Error("no");
       return "yes";
     },
-    "1",
+    () => "1",
     "/dev/null/no-folder",
   );
   await expect(cache.get("a")).rejects.toThrow("no");

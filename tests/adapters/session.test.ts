@@ -95,6 +95,17 @@ describe.each(ENGINES)("$name", (engine) => {
     await idle.release();
   });
 
+  test("close ends what runs", async () => {
+    const other = await openEngine(engine, schema);
+    const busy = await other.acquire();
+    const failed = failure(busy.query(SLOW[adapter.type]));
+    await sleep(200);
+    const started = Date.now();
+    await other.close();
+    expect(await failed).toMatchObject({ name: "SlaError" });
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
   test("cancel ends a load, and nothing is loaded", async () => {
     const other = await openEngine(engine, schema);
     const session = await other.acquire();

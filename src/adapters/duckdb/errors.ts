@@ -98,6 +98,7 @@ export function toOpenError(error: unknown, path: string): SlaError {
   return new SlaError({
     code: "SLA401",
     message: `cannot open ${path}: ${text.split("\n")[0]}`,
+    hint: "Check that the file and its folder may be read and written.",
     cause: error,
   });
 }

@@ -1,4 +1,4 @@
-import { duckdbMacroVersion, translate } from "../../sql/index.js";
+import { translate } from "../../sql/index.js";
 import type { Adapter, AdapterOptions, DuckDbTarget } from "../adapter.js";
 import { SessionPool } from "../session-pool.js";
 import { DuckDbConnection } from "./connection.js";
@@ -7,6 +7,7 @@ import { applySettings, openInstance } from "./instance.js";
 import { duckdbIntrospector } from "./introspector.js";
 import { DuckDbSession } from "./session.js";
 import { TranslationCache } from "./translation-cache.js";
+import { translatorEdition } from "./translator-edition.js";
 
 /** Opens the embedded engine on its file. */
 export async function open(target: DuckDbTarget, options: AdapterOptions): Promise<Adapter> {
@@ -19,12 +20,12 @@ export async function open(target: DuckDbTarget, options: AdapterOptions): Promi
         return new DuckDbSession(raw);
       },
       usable: (session) => session.reusable,
-      close: async (session) => session.close(),
+      close: (session) => session.close(),
     },
     target.threads + 1,
   );
   const acquire = async () => new DuckDbConnection(await pool.acquire(), (session) => pool.release(session));
-  const cache = new TranslationCache(translate, duckdbMacroVersion(), options.cacheDir);
+  const cache = new TranslationCache(translate, translatorEdition, options.cacheDir);
   const first = await acquire();
   const [row] = await first.query("SELECT version() AS v");
   await first.release();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DuckDBConnection, DuckDBPreparedStatement, DuckDBResult } from "@duckdb/node-api";
 import { DuckDBBlobValue, type DuckDBValue } from "@duckdb/node-api";
 import { SlaError } from "../../errors/index.js";
@@ -63,7 +64,12 @@ export class DuckDbSession {
     }
   }
 
-  close(): void {
+  /** Disconnecting under a running statement would leave it running to its end: it is interrupted first. */
+  async close(): Promise<void> {
+    while (this.running) {
+      this.raw.interrupt();
+      await sleep(10);
+    }
     this.raw.disconnectSync();
   }
 }

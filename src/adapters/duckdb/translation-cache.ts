@@ -4,19 +4,27 @@ import { join } from "node:path";
 
 /**
  * Translations by the hash of their text: a translation costs milliseconds and the parser's start 200 more, a file costs
- * neither. `version` is part of the hash, so a new translator never serves an old one's text.
+ * neither. `edition` is part of the hash, so a new translator never serves an old one's text.
  */
 export class TranslationCache {
   readonly #known = new Map<string, Promise<string>>();
 
+  #edition: string | undefined;
+
   constructor(
     private readonly translate: (sql: string) => Promise<string>,
-    private readonly version: string,
+    private readonly edition: () => string,
     private readonly dir: string | undefined,
   ) {}
 
   get(sql: string): Promise<string> {
-    const key = createHash("sha256").update(this.version).update("\0").update(sql).digest("hex").slice(0, 32);
+    this.#edition ??= this.edition();
+    const key = createHash("sha256")
+      .update(this.#edition)
+      .update("\0")
+      .update(sql)
+      .digest("hex")
+      .slice(0, 32);
     let found = this.#known.get(key);
     if (found === undefined) {
       found = this.#readOrTranslate(key, sql);

@@ -32,6 +32,11 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
     kill: (session) => kill([session]),
     release: (session) => pool.release(session),
   };
+  const cancel = async () => {
+    const active = [...pool.busy].filter((session) => !session.reusable);
+    for (const session of active) session.cancelled = true;
+    await kill(active.filter((session) => session.running));
+  };
   const acquire = async () => new MySqlConnection(await pool.acquire(), shared);
   const first = await pool.acquire();
   const { server } = first;
@@ -51,11 +56,11 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
     }),
     acquire,
     translate: async (sql) => sql,
-    cancel: async () => {
-      const active = [...pool.busy].filter((session) => !session.reusable);
-      for (const session of active) session.cancelled = true;
-      await kill(active.filter((session) => session.running));
+    cancel,
+    close: async () => {
+      // A session that goes away leaves its statement running on the server.
+      await cancel().catch(() => {});
+      await pool.close();
     },
-    close: () => pool.close(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import mysql from "mysql2";
 import { SlaError } from "../../errors/index.js";
 import type { MySqlTarget } from "../adapter.js";
@@ -13,6 +14,9 @@ export interface Outcome {
   affectedRows: number;
   warningStatus: number;
 }
+
+/** How long `close` waits for a statement to end. */
+const PATIENCE_MS = 2000;
 
 /** The driver's connection, with promises, our settings, and our errors. */
 export class MySqlSession {
@@ -168,15 +172,12 @@ export class MySqlSession {
     return rows.map((row) => row.map((value, index) => readers[index]!(value)));
   }
 
-  close(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.lost || this.running) {
-        this.#raw.destroy();
-        resolve();
-      } else {
-        this.#raw.end(() => resolve());
-      }
-    });
+  /** Gives a statement that was killed a moment to say so, then hangs up. */
+  async close(): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (this.cancelled && this.running && !this.lost && Date.now() < deadline) await sleep(10);
+    if (this.lost || this.running) this.#raw.destroy();
+    else await new Promise<void>((resolve) => this.#raw.end(() => resolve()));
   }
 
   #send<T>(sql: string, start: (done: (error: DriverError | null, value: T) => void) => void): Promise<T> {
