@@ -2,6 +2,7 @@ import { type Location, SlaError, SlaErrors } from "../errors/index.js";
 import type {
   MacroNode,
   ModelNode,
+  NodeConfig,
   RelationalNode,
   SeedNode,
   SourceNode,
@@ -53,12 +54,12 @@ export interface Assembly {
   readonly declaredTests: TestSite[];
   /** What the templates' own config came to. */
   readonly templateLayers: ConfigLayer[];
-  /** What each generic test tests. */
-  readonly tested: Map<TestNode, RelationalNode>;
+  /** Where each generic test is declared. */
+  readonly declaredAt: Map<TestNode, { site: TestSite; at: number }>;
+  /** The config of tests that have none of their own. */
+  readonly sharedTestConfig: { value: NodeConfig | null };
   /** By unique id. */
   readonly uses: Map<string, Uses>;
-  /** Where a node stands that has no file of its own. */
-  readonly locations: Map<TestNode, () => Location>;
 }
 
 /** Runs one step of parsing; what it throws on purpose is collected, and the others go on. */
@@ -102,4 +103,10 @@ export function identify(
   const folders = path.split("/").slice(0, -1);
   const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
   return { name: name ?? stem, path, fqn: [packageName, ...folders, name ?? stem] };
+}
+
+/** Where a test is declared in a properties file; undefined for one that is a file itself. */
+export function declarationOf(assembly: Assembly, node: TestNode): Location | undefined {
+  const declared = assembly.declaredAt.get(node);
+  return declared?.site.locate([declared.at]);
 }

@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { didYouMean, SlaError } from "../errors/index.js";
-import { type RefCall, type SourceCall, type TestEntry, type TestNode, testId } from "../manifest/index.js";
-import { CONFIG_SHAPES, type ConfigLayer, configKeys } from "../project/index.js";
+import {
+  type NodeConfig,
+  type RefCall,
+  type SourceCall,
+  type TestEntry,
+  type TestNode,
+  testId,
+} from "../manifest/index.js";
+import { CONFIG_SHAPES, type ConfigLayer } from "../project/index.js";
 import type { Assembly, TestSite } from "./assembly.js";
 import { genericTestHash, genericTestName } from "./generic-test-name.js";
 import { GENERIC_TESTS, type GenericTest } from "./generic-tests.js";
 import { resolveConfig } from "./node-parts.js";
 import { parseRelationArgument } from "./relation-argument.js";
+
+const CONFIGS: Readonly<Record<string, z.ZodType>> = CONFIG_SHAPES.test.shape;
 
 /** Keys of an entry that are neither arguments nor config. */
 const OWN_KEYS = ["name", "description", "arguments", "config"];
@@ -16,16 +25,7 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
   const { project } = assembly;
   const { target, column } = site;
   const { test, keys, inner } = readEntry(site, at);
-  const known = configKeys("test");
-  const own = (keys.arguments ?? {}) as Record<string, unknown>;
-  const args: Record<string, unknown> = { ...own };
-  const config: Record<string, unknown> = { ...(keys.config as Record<string, unknown> | null | undefined) };
-  const shape = GENERIC_TESTS[test];
-  for (const [key, value] of Object.entries(keys)) {
-    if (OWN_KEYS.includes(key)) continue;
-    if (known.includes(key) && !Object.hasOwn(shape, key)) config[key] = value;
-    else args[key] = value;
-  }
+  const { args, config } = splitKeys(test, keys);
   checkKeys(test, args, config, keys, site, [at, ...inner]);
   const columnName = column ?? (args.column_name as string | undefined);
   if (columnName === undefined) {
@@ -44,34 +44,21 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
   const reference = isSource ? `source('${target.source_name}', '${target.name}')` : `ref('${target.name}')`;
   kwargs.model = `{{ get_where_subquery(${reference}) }}`;
   const full = given ?? name.full;
-  const hash = genericTestHash(full, test, kwargs);
-
-  const folders = site.path
-    .slice(site.root.length + 1)
-    .split("/")
-    .slice(0, -1);
-  const fqn = [project.name, ...folders, full];
-  const layer = {
-    ...config,
-    tags: [...site.columnTags, ...((config.tags as string[] | undefined) ?? [])],
-  } as ConfigLayer;
-  const merged = resolveConfig(assembly, "test", fqn, layer);
+  const alias = given === undefined && name.short !== name.full ? name.short : null;
+  const merged = testConfig(assembly, site, config, full);
   const node: TestNode = {
-    unique_id: testId(project.name, full, hash),
+    unique_id: testId(project.name, full, genericTestHash(full, test, kwargs)),
     resource_type: "test",
     name: full,
     package_name: project.name,
     path: `${given ?? name.short}.sql`,
     original_file_path: site.path,
     patch_path: null,
-    fqn,
+    fqn: [project.name, ...foldersOf(site), full],
     description: typeof keys.description === "string" ? keys.description : "",
     tags: merged.tags,
     meta: merged.meta,
-    config: {
-      ...merged,
-      alias: merged.alias ?? (given === undefined && name.short !== name.full ? name.short : null),
-    },
+    config: alias === null || merged.alias !== null ? merged : { ...merged, alias },
     columns: {},
     depends_on: { nodes: [], macros: [] },
     test_type: "generic",
@@ -83,9 +70,46 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
     sources: [],
   };
   addReferences(node, site, [at, ...inner]);
-  assembly.tested.set(node, target);
-  assembly.locations.set(node, () => site.locate([at]));
+  assembly.declaredAt.set(node, { site, at });
   return node;
+}
+
+/** Arguments and config of an entry: both may stand in a mapping of their own, or side by side. */
+function splitKeys(test: GenericTest, keys: Readonly<Record<string, unknown>>) {
+  const args = { ...(keys.arguments as Record<string, unknown> | null | undefined) };
+  const config = { ...(keys.config as Record<string, unknown> | null | undefined) };
+  for (const [key, value] of Object.entries(keys)) {
+    if (OWN_KEYS.includes(key)) continue;
+    if (Object.hasOwn(CONFIGS, key) && !Object.hasOwn(GENERIC_TESTS[test], key)) config[key] = value;
+    else args[key] = value;
+  }
+  return { args, config };
+}
+
+/** The config of a test. Most tests of a folder have no config of their own and share one object. */
+function testConfig(
+  assembly: Assembly,
+  site: TestSite,
+  config: Record<string, unknown>,
+  name: string,
+): NodeConfig {
+  const folders = foldersOf(site);
+  const resolve = (layer: ConfigLayer) =>
+    resolveConfig(assembly, "test", [assembly.project.name, ...folders, name], layer);
+  const tags = [...site.columnTags, ...((config.tags as string[] | undefined) ?? [])];
+  const isPlain = tags.length === 0 && Object.keys(config).length === 0;
+  // A test may also be named in project.yml itself.
+  if (!isPlain || assembly.project.configs.test.inner.size > 0) return resolve({ ...config, tags });
+  const shared = assembly.sharedTestConfig.value ?? resolve({});
+  assembly.sharedTestConfig.value = shared;
+  return shared;
+}
+
+function foldersOf({ path, root }: TestSite): string[] {
+  return path
+    .slice(root.length + 1)
+    .split("/")
+    .slice(0, -1);
 }
 
 interface Entry {
@@ -135,7 +159,7 @@ function checkKeys(
   site: TestSite,
   at: readonly (string | number)[],
 ): void {
-  const shape: Record<string, z.ZodType> = { ...GENERIC_TESTS[test], column_name: z.string().optional() };
+  const shape: Readonly<Record<string, z.ZodType>> = GENERIC_TESTS[test];
   const within = (key: string) => {
     const parent = (["arguments", "config"] as const).find((outer) =>
       Object.hasOwn((keys[outer] as object | null) ?? {}, key),
@@ -159,12 +183,12 @@ function checkKeys(
     });
   };
   for (const [key, schema] of Object.entries(shape)) check(key, schema, args[key]);
-  const unknown = Object.keys(args).find((key) => !Object.hasOwn(shape, key));
-  const configs: Record<string, z.ZodType> = CONFIG_SHAPES.test.shape;
-  const unknownConfig = Object.keys(config).find((key) => !Object.hasOwn(configs, key));
+  if (args.column_name !== undefined) check("column_name", z.string(), args.column_name);
+  const unknown = Object.keys(args).find((key) => key !== "column_name" && !Object.hasOwn(shape, key));
+  const unknownConfig = Object.keys(config).find((key) => !Object.hasOwn(CONFIGS, key));
   if (unknown !== undefined || unknownConfig !== undefined) {
     const key = (unknown ?? unknownConfig)!;
-    const known = [...(unknown === undefined ? [] : Object.keys(shape)), ...Object.keys(configs)];
+    const known = [...(unknown === undefined ? [] : Object.keys(shape)), ...Object.keys(CONFIGS)];
     throw new SlaError({
       code: "SLA103",
       message: `the test ${test} has no ${unknown === undefined ? "config" : "argument"} "${key}"`,
@@ -172,7 +196,7 @@ function checkKeys(
       location: site.locate(within(key), "key"),
     });
   }
-  for (const key of Object.keys(config)) config[key] = check(key, configs[key]!, config[key]);
+  for (const key of Object.keys(config)) config[key] = check(key, CONFIGS[key]!, config[key]);
 }
 
 /** What the test reads: what it tests, and the other side of a relationship. */

@@ -38,9 +38,9 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     tests: [],
     declaredTests: [],
     templateLayers: [],
-    tested: new Map(),
+    declaredAt: new Map(),
+    sharedTestConfig: { value: null },
     uses: new Map(),
-    locations: new Map(),
   };
   const properties = readAllProperties(assembly);
   await readMacros(assembly, properties);

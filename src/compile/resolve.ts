@@ -1,6 +1,6 @@
 import { didYouMean, type Location, SlaError } from "../errors/index.js";
 import type { ModelNode, RelationalNode, SeedNode, SourceNode, TestNode } from "../manifest/index.js";
-import type { Assembly, Macro, Uses } from "./assembly.js";
+import { type Assembly, declarationOf, type Macro, type Uses } from "./assembly.js";
 import { checkUses } from "./macro-uses.js";
 import type { MacroUse } from "./template-facts.js";
 
@@ -30,7 +30,7 @@ export function resolveReferences(assembly: Assembly): void {
     const macros = uses === undefined ? [] : macrosBehind(assembly, uses);
     if (uses !== undefined) assembly.errors.push(...checkUses(uses, node.original_file_path, scope));
     // What a test tests comes first among what it reads.
-    const tested = node.resource_type === "test" ? assembly.tested.get(node) : undefined;
+    const tested = node.resource_type === "test" ? assembly.declaredAt.get(node)?.site.target : undefined;
     const found = new Set<string>(tested === undefined ? [] : [tested.unique_id]);
     resolveCalls(assembly, targets, node, node, node.original_file_path, found);
     for (const { node: macro, sql } of macros) {
@@ -66,7 +66,7 @@ function resolveCalls(
   const place = (line: number, column: number, length: number): Location =>
     line === 0
       ? node.resource_type === "test"
-        ? (assembly.locations.get(node)?.() ?? { path })
+        ? (declarationOf(assembly, node) ?? { path })
         : { path }
       : { path, line, column, length };
   for (const call of calls.refs) {
@@ -113,7 +113,7 @@ function use(
   if (target.config.enabled) return;
   if (node.resource_type === "test") {
     // dbt's rule: a test cannot be run without what it reads, and is turned off with it.
-    node.config.enabled = false;
+    node.config = { ...node.config, enabled: false };
     if (node.attached_node !== target.unique_id && node.test_type === "generic") {
       assembly.warnings.push(
         new SlaError({

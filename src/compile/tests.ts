@@ -1,7 +1,7 @@
 import { SlaError } from "../errors/index.js";
 import { type RelationalNode, type TestNode, testId } from "../manifest/index.js";
 import type { ColumnProperties } from "../project/index.js";
-import { type Assembly, collect, filesOf, identify, type TestSite } from "./assembly.js";
+import { type Assembly, collect, declarationOf, filesOf, identify, type TestSite } from "./assembly.js";
 import { genericTest } from "./generic-test.js";
 import { resolveConfig, templateLayer } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
@@ -105,7 +105,8 @@ function readSingularTests(assembly: Assembly, properties: PropertiesIndex): voi
   }
 }
 
-function refuseRepeated({ tests, errors, locations }: Assembly): void {
+function refuseRepeated(assembly: Assembly): void {
+  const { tests, errors } = assembly;
   const seen = new Map<string, TestNode>();
   for (const node of tests) {
     const other = seen.get(node.unique_id);
@@ -120,7 +121,7 @@ function refuseRepeated({ tests, errors, locations }: Assembly): void {
             ? `the test "${node.name}" stands twice in ${here}`
             : `the test "${node.name}" stands in ${there} and in ${here}`,
         hint: "Remove one of the two, or give one a name of its own: name: ….",
-        location: locations.get(node)?.() ?? { path: here },
+        location: declarationOf(assembly, node) ?? { path: here },
       }),
     );
   }
