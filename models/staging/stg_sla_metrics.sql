@@ -1,16 +1,11 @@
 WITH versions AS (
   SELECT
-    ticket_id,
-    sla_limit_hours,
-    resolution_hours,
-    first_response_minutes,
-    COALESCE({{yes_no "sla_breached"}}, 0) AS sla_breached,
-    uptime_impact_minutes,
+    raw.*,
     ROW_NUMBER() OVER (
       PARTITION BY ticket_id
       ORDER BY resolution_hours DESC, first_response_minutes DESC
     ) AS version
-  FROM {{source "helpdesk" "sla_metrics"}}
+  FROM {{source "helpdesk" "sla_metrics"}} AS raw
 )
 
 SELECT
@@ -18,7 +13,7 @@ SELECT
   sla_limit_hours,
   resolution_hours,
   first_response_minutes,
-  sla_breached,
+  COALESCE({{yes_no "sla_breached"}}, 0) AS sla_breached,
   uptime_impact_minutes
 FROM versions
 WHERE version = 1

@@ -1,4 +1,15 @@
-WITH cleaned AS (
+-- The export has some rows twice, and some in an earlier state too: where one is closed, that one counts.
+WITH versions AS (
+  SELECT
+    raw.*,
+    ROW_NUMBER() OVER (
+      PARTITION BY ticket_id
+      ORDER BY CASE WHEN TRIM(closed_at) <> '' THEN 0 ELSE 1 END
+    ) AS version
+  FROM {{source "helpdesk" "tickets"}} AS raw
+),
+
+cleaned AS (
   SELECT
     ticket_id,
     UPPER(TRIM(customer_id)) AS customer_id,
@@ -9,38 +20,24 @@ WITH cleaned AS (
     {{capitalised "status"}} AS status,
     {{capitalised "priority"}} AS priority,
     {{capitalised "category"}} AS category,
-    {{clean_text "`system`"}} AS raw_system,
+    {{clean_text "`system`"}} AS system_name,
     {{capitalised "REPLACE(channel, '-', '')"}} AS channel
-  FROM {{source "helpdesk" "tickets"}}
-),
-
--- The export has some rows twice, and some in an earlier state too: the latest state counts.
-versions AS (
-  SELECT
-    cleaned.*,
-    ROW_NUMBER() OVER (
-      PARTITION BY ticket_id
-      ORDER BY
-        CASE status WHEN 'Closed' THEN 4 WHEN 'Resolved' THEN 3 WHEN 'Pending' THEN 2 ELSE 1 END DESC,
-        closed_at DESC,
-        created_at DESC
-    ) AS version
-  FROM cleaned
+  FROM versions
+  WHERE version = 1
 )
 
 SELECT
-  versions.ticket_id,
-  versions.customer_id,
-  versions.subject,
-  versions.body,
-  versions.created_at,
-  versions.closed_at,
-  versions.status,
-  versions.priority,
-  versions.category,
+  cleaned.ticket_id,
+  cleaned.customer_id,
+  cleaned.subject,
+  cleaned.body,
+  cleaned.created_at,
+  cleaned.closed_at,
+  cleaned.status,
+  cleaned.priority,
+  cleaned.category,
   systems.system_code,
   systems.system_name,
-  versions.channel
-FROM versions
-LEFT JOIN {{ref "systems"}} AS systems ON versions.raw_system = systems.system_name
-WHERE versions.version = 1
+  cleaned.channel
+FROM cleaned
+LEFT JOIN {{ref "systems"}} AS systems ON cleaned.system_name = systems.system_name

@@ -2,8 +2,8 @@ import { exp } from "./arithmetic.js";
 import { addMonths, DAY, type DayFacts, dayFacts, HOUR, WEEKLY_LOAD } from "./calendar.js";
 import type { HelpdeskOptions } from "./options.js";
 import { AFTERMATH, type Outage, outagesOfMonth, STEP } from "./outages.js";
-import { Random, STREAMS } from "./random.js";
-import { SYSTEM_SHARES, SYSTEMS } from "./systems.js";
+import { cumulate, Random, STREAMS } from "./random.js";
+import { SYSTEM_SHARES, SYSTEMS, type System } from "./systems.js";
 
 /** A stretch of time with constant demand. */
 export interface Stretch {
@@ -11,17 +11,23 @@ export interface Stretch {
   seconds: number;
   /** Demand in the whole stretch; 1 is an average hour at the period's start. */
   weight: number;
-  /** Running total of demand by system. */
-  systems: Float64Array;
+  /** Hour of the week, Monday 0 h is 0. */
+  slot: number;
+  day: DayFacts;
   /** What is down, or was until just now. */
   outages: readonly Outage[];
-  day: DayFacts;
+  /** Demand that these add: hours of the desk's average load a second, by growth so far. */
+  growth: number;
+  /** Demand of everything else against an average hour, before month end. */
+  level: number;
 }
 
 /** When a ticket comes in, and into what. */
 export interface Arrival {
   at: number;
   stretch: Stretch;
+  /** Running total of the stretch's demand by system. */
+  systems: Float64Array;
 }
 
 /** Growth of demand per year, of the level at the start. */
@@ -51,36 +57,55 @@ export function* stretches(options: HelpdeskOptions): Generator<Stretch> {
         const current = open.filter(
           (outage) => outage.start < from + length && outage.end + AFTERMATH > from,
         );
-        yield stretch(from, length, level, growth, facts, hour, current);
+        const slot = facts.weekday * 24 + hour;
+        yield weigh({ start: from, seconds: length, slot, day: facts, outages: current, growth, level });
       }
     }
   }
 }
 
-function stretch(
-  start: number,
-  seconds: number,
-  level: number,
-  growth: number,
+/** Systems with the same week and the same month end, and their share of tickets. */
+const GROUPS = (["office", "alwaysOn"] as const).flatMap((load) =>
+  [true, false].map((monthEnd) => ({
+    load,
+    monthEnd,
+    share: SYSTEMS.reduce(
+      (sum, system, n) =>
+        system.load === load && system.monthEnd === monthEnd ? sum + SYSTEM_SHARES[n]! : sum,
+      0,
+    ),
+  })),
+);
+
+function usualDemand(
+  group: Pick<System, "load" | "monthEnd">,
+  share: number,
+  slot: number,
   day: DayFacts,
-  hour: number,
-  outages: readonly Outage[],
-): Stretch {
-  const slot = day.weekday * 24 + hour;
-  const share = (level * seconds) / HOUR;
-  const systems = new Float64Array(SYSTEMS.length);
+): number {
+  return share * WEEKLY_LOAD[group.load][slot]! * (group.monthEnd && day.isMonthEnd ? MONTH_END_LOAD : 1);
+}
+
+function outageDemand(outage: Outage, seconds: number, growth: number): number {
+  return (outage.load * growth * seconds) / (outage.end + AFTERMATH - outage.start);
+}
+
+function weigh(stretch: Omit<Stretch, "weight">): Stretch {
+  const { slot, day, seconds, growth } = stretch;
   let weight = 0;
-  for (let n = 0; n < SYSTEMS.length; n++) {
-    const system = SYSTEMS[n]!;
-    const monthEnd = system.monthEnd && day.isMonthEnd ? MONTH_END_LOAD : 1;
-    weight += SYSTEM_SHARES[n]! * WEEKLY_LOAD[system.load][slot]! * monthEnd * share;
-    for (const outage of outages) {
-      if (outage.system === n)
-        weight += (outage.load * growth * seconds) / (outage.end + AFTERMATH - outage.start);
-    }
-    systems[n] = weight;
-  }
-  return { start, seconds, weight, systems, outages, day };
+  for (const group of GROUPS) weight += usualDemand(group, group.share, slot, day);
+  weight *= (stretch.level * seconds) / HOUR;
+  for (const outage of stretch.outages) weight += outageDemand(outage, seconds, growth);
+  return { ...stretch, weight };
+}
+
+/** Running total of a stretch's demand by system. */
+function demandBySystem({ slot, day, seconds, growth, level, outages }: Stretch): Float64Array {
+  const demand = SYSTEMS.map(
+    (system, n) => (usualDemand(system, SYSTEM_SHARES[n]!, slot, day) * level * seconds) / HOUR,
+  );
+  for (const outage of outages) demand[outage.system]! += outageDemand(outage, seconds, growth);
+  return cumulate(demand);
 }
 
 /**
@@ -92,9 +117,11 @@ export function* arrivals(options: HelpdeskOptions): Generator<Arrival> {
   const scale = demandUntil(options, options.end) / sumOfGaps(options);
   const gaps = new Random(options.seed, STREAMS.gaps, 0);
   let next = gaps.exponential() * scale;
+  let systems: Float64Array = new Float64Array();
   for (const stretch of stretches(options)) {
+    if (next < stretch.weight) systems = demandBySystem(stretch);
     while (next < stretch.weight) {
-      yield { at: stretch.start + Math.floor((next / stretch.weight) * stretch.seconds), stretch };
+      yield { at: stretch.start + Math.floor((next / stretch.weight) * stretch.seconds), stretch, systems };
       next += gaps.exponential() * scale;
     }
     next -= stretch.weight;

@@ -62,14 +62,14 @@ export function* tickets(options: HelpdeskOptions, faker: Faker): Generator<Tick
 function draw(
   id: number,
   random: Random,
-  { at, stretch }: Arrival,
+  { at, stretch, systems }: Arrival,
   recent: RecentTickets,
   customers: Customers,
   crews: readonly Crew[],
   texts: Texts,
 ): Ticket {
   const earlier = followed(random, recent, at);
-  const number = earlier?.system ?? random.pick(stretch.systems);
+  const number = earlier?.system ?? random.pick(systems);
   const system = SYSTEMS[number]!;
   const outage = outageBehind(random, stretch.outages, number, at);
   const customer = earlier?.customer ?? customers.draw(random);
