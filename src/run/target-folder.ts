@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SlaError } from "../errors/index.js";
 import type { Node } from "../manifest/index.js";
@@ -49,7 +49,8 @@ export function writeJson(path: string, value: unknown): void {
 
 /**
  * Keeps a node's SQL below the target folder: `compiled/` as it was written (MySQL's SQL, templates filled in), `run/` as the
- * engine gets it. Seldom-read files, so they are written without the care that artifacts get.
+ * engine gets it. Seldom-read files, so they are written without the care that artifacts get; and not again when they would be
+ * the same, since a write of a file that exists may wait for the disk.
  */
 export function keepSql(targetPath: string, node: Node, compiled: string, executed: string | null): void {
   const file = join(node.package_name, sqlPath(node));
@@ -59,11 +60,20 @@ export function keepSql(targetPath: string, node: Node, compiled: string, execut
   ] as const) {
     if (text === null) continue;
     const path = join(targetPath, folder, file);
+    if (contains(path, text)) continue;
     try {
       writeFileSync(path, text);
     } catch {
       writeWhole(path, text);
     }
+  }
+}
+
+function contains(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, "utf8") === text;
+  } catch {
+    return false;
   }
 }
 
