@@ -20,8 +20,9 @@ const require = createRequire(import.meta.url);
 /** Only Handlebars' parser: reading a project needs neither its code generator nor its runtime. */
 const parserModule = (): HandlebarsParser => require("handlebars/dist/cjs/handlebars/compiler/base.js");
 
-/** Noncharacters of Unicode that stand around position marks while a template is rendered. */
+/** Stands before a position mark while a template is rendered: a noncharacter of Unicode, as the one after it. */
 export const MARK_OPEN = "\uFDD0";
+/** Stands after a position mark. */
 export const MARK_CLOSE = "\uFDD1";
 
 /** Parses a template; SLA201 with its place if it is broken. */
