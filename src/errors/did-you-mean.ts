@@ -7,7 +7,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const lower = name.toLowerCase();
   const exact = list.find((candidate) => candidate.toLowerCase() === lower);
   if (exact !== undefined) return exact;
-  const best = closest(lower, list.map((candidate) => candidate.toLowerCase()));
+  const best = closest(
+    lower,
+    list.map((candidate) => candidate.toLowerCase()),
+  );
   const found = list.find((candidate) => candidate.toLowerCase() === best);
   if (found === undefined) return undefined;
   return distance(lower, best) <= Math.max(2, Math.floor(name.length / 3)) ? found : undefined;

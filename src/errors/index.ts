@@ -1,4 +1,11 @@
 export { ERROR_CODES, type ErrorCode } from "./codes.js";
 export { didYouMean, nearest } from "./did-you-mean.js";
 export { excerpt, positionAt } from "./excerpt.js";
-export { type Location, SlaError, SlaErrors, type SlaErrorOptions, throwIfAny, toSlaErrors } from "./sla-error.js";
+export {
+  type Location,
+  SlaError,
+  type SlaErrorOptions,
+  SlaErrors,
+  throwIfAny,
+  toSlaErrors,
+} from "./sla-error.js";

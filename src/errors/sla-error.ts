@@ -65,7 +65,9 @@ export class SlaErrors extends Error {
   readonly errors: readonly SlaError[];
 
   constructor(errors: readonly SlaError[]) {
-    super(`${errors.length} error${errors.length === 1 ? "" : "s"}: ${errors.map((e) => e.message).join("; ")}`);
+    super(
+      `${errors.length} error${errors.length === 1 ? "" : "s"}: ${errors.map((e) => e.message).join("; ")}`,
+    );
     this.name = "SlaErrors";
     this.errors = errors;
   }

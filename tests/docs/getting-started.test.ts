@@ -11,16 +11,21 @@ const folder = mkdtempSync(join(tmpdir(), "sla-getting-started-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Fenced blocks: those with a path after their language are files, `console` blocks hold commands and what they print. */
-const blocks = [...page.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(([, language, path, text]) => ({
-  language,
-  path,
-  text: text!,
-}));
+const blocks = [...page.matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)].map(
+  ([, language, path, text]) => ({
+    language,
+    path,
+    text: text!,
+  }),
+);
 
 /** Runs `npx sla …` of a console block as the shell would. */
 async function run(command: string): Promise<string> {
   const script = command.replace(/^npx sla\b/, `"${process.execPath}" "${join(root, "bin", "sla.js")}"`);
-  const { stdout } = await promisify(execFile)("sh", ["-c", script], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
+  const { stdout } = await promisify(execFile)("sh", ["-c", script], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   return stdout;
 }
 
