@@ -3,24 +3,26 @@ import { SlaError } from "../../errors/index.js";
 import type { Relation, TypedColumn } from "../../manifest/index.js";
 import type { TableWriter, Value } from "../adapter.js";
 import type { DriverError } from "./errors.js";
-import { loadData, rowsToText } from "./row-text.js";
+import { loadData, rowsToFile } from "./row-text.js";
 import { interrupted, type MySqlSession, type Outcome } from "./session.js";
 
-/** Characters that are gathered before they go out as one packet. */
-const CHUNK = 256 * 1024;
+/** Bytes that are made at once, about: one packet. */
+const PACKET = 256 * 1024;
+/** Rows that are made into bytes at once, at most. */
+const MOST_ROWS = 2048;
 /** Bytes that may wait for the socket before `write` makes its caller wait. */
-const BUFFERED = 1024 * 1024;
-/** Rows that are turned into text at once: between them the event loop and the socket get their turn. */
-const SLICE = 1024;
+const BUFFERED = 2 * 1024 * 1024;
 
 /** The server (or a proxy) does not allow LOAD DATA LOCAL. */
 const REFUSED = new Set([1148, 2068, 3948, 4166]);
 
 /** Bulk load by LOAD DATA LOCAL INFILE, the rows streamed as its file, in one transaction. */
 export class LoadDataWriter implements TableWriter {
-  readonly #text: (rows: readonly (readonly Value[])[]) => string;
+  readonly #encode: (rows: readonly (readonly Value[])[]) => Buffer;
   readonly #file: Readable;
-  #pending = "";
+  #rows: (readonly Value[])[] = [];
+  /** How many rows make a packet, learnt from the last one. */
+  #size = 64;
   #sent = 0;
   #wake: (() => void) | undefined;
   #settled = false;
@@ -32,7 +34,7 @@ export class LoadDataWriter implements TableWriter {
     private readonly outcome: Promise<Outcome>,
     private readonly table: string,
   ) {
-    this.#text = rowsToText(columns);
+    this.#encode = rowsToFile(columns);
     this.#file = file;
     file.on("drained", () => this.#wake?.());
     const settle = () => {
@@ -68,17 +70,15 @@ export class LoadDataWriter implements TableWriter {
   }
 
   async write(rows: readonly (readonly Value[])[]): Promise<void> {
-    for (let at = 0; at < rows.length; at += SLICE) {
-      const slice = at === 0 && rows.length <= SLICE ? rows : rows.slice(at, at + SLICE);
-      this.#pending += this.#text(slice);
-      this.#sent += slice.length;
-      if (this.#pending.length >= CHUNK) await this.#push();
+    for (const row of rows) {
+      this.#rows.push(row);
+      if (this.#rows.length >= this.#size) await this.#push();
     }
   }
 
   async end(): Promise<number> {
     try {
-      if (this.#pending !== "") await this.#push();
+      if (this.#rows.length > 0) await this.#push();
       this.#file.push(null);
       const outcome = await this.outcome;
       if (outcome.warningStatus > 0 || outcome.affectedRows !== this.#sent)
@@ -92,7 +92,7 @@ export class LoadDataWriter implements TableWriter {
   }
 
   async abort(): Promise<void> {
-    this.#pending = "";
+    this.#rows = [];
     if (!this.#settled && !this.#file.readableEnded) this.#file.push(null);
     await this.outcome.catch(() => {});
     await this.session.rollback();
@@ -100,11 +100,14 @@ export class LoadDataWriter implements TableWriter {
 
   /** Hands a packet to the stream and waits while too much is on its way. */
   async #push(): Promise<void> {
-    const chunk = Buffer.from(this.#pending, "utf8");
-    this.#pending = "";
+    const bytes = this.#encode(this.#rows);
+    const rows = this.#rows.length;
+    this.#sent += rows;
+    this.#rows = [];
+    this.#size = Math.min(Math.max(Math.round((PACKET / bytes.length) * rows), 1), MOST_ROWS);
     if (this.#settled) await this.outcome;
     if (this.session.cancelled) throw interrupted();
-    if (this.#file.push(chunk)) return;
+    if (this.#file.push(bytes)) return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
