@@ -119,7 +119,7 @@ export class TemplateEngine {
     if (macro.kind === "typescript") {
       const values = bind(macro.parameters, args, named);
       const given = macro.parameters.map((parameter, at) => [parameter.name, withoutMarks(values[at])]);
-      return macro.run(Object.fromEntries(given));
+      return runTypeScript(name, macro, Object.fromEntries(given));
     }
     const block = this.#block(name, macro.file);
     const renderer = this.#renderer(`macro ${name}`, () => {
@@ -188,6 +188,31 @@ function withParameters(body: Program, names: string[]): Program {
     loc,
   };
   return { ...body, body: [block as unknown as hbs.AST.Statement] };
+}
+
+function runTypeScript(
+  name: string,
+  macro: EngineMacro & { kind: "typescript" },
+  args: Record<string, unknown>,
+): string {
+  let text: unknown;
+  try {
+    text = macro.run(args);
+  } catch (cause) {
+    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw new SlaError({
+      code: "SLA206",
+      message: `the macro ${name} threw ${thrown}`,
+      hint: `It is defined in ${macro.path}.`,
+      cause,
+    });
+  }
+  if (typeof text === "string") return text;
+  throw new SlaError({
+    code: "SLA206",
+    message: `the macro ${name} returned ${text === null ? "null" : `a value of type ${typeof text}`}`,
+    hint: `A macro returns SQL as a string. It is defined in ${macro.path}.`,
+  });
 }
 
 interface Internals {

@@ -109,7 +109,7 @@ async function* records(dir: string, seed: SeedNode): AsyncGenerator<Record> {
       before = info.lines;
     }
   } catch (error) {
-    throw csvError(error, seed);
+    throw await csvError(error, dir, seed);
   } finally {
     input.destroy();
   }
@@ -181,14 +181,36 @@ function misfit(
   );
 }
 
-function csvError(thrown: unknown, seed: SeedNode): unknown {
+async function csvError(thrown: unknown, dir: string, seed: SeedNode): Promise<unknown> {
   const error = thrown as { code?: string; lines?: number; message: string };
   if (!error.code?.startsWith("CSV_")) return thrown;
-  const message =
-    error.code === "CSV_QUOTE_NOT_CLOSED"
-      ? "a quoted field is never closed"
-      : error.message.split(/,? at line \d+/)[0]!;
-  return invalid(seed, error.lines, message, "A double quote inside a quoted field is written twice.");
+  const hint = "A double quote inside a quoted field is written twice.";
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") {
+    return invalid(
+      seed,
+      await openQuoteLine(join(dir, seed.original_file_path)),
+      "a quoted field is never closed",
+      hint,
+    );
+  }
+  return invalid(seed, error.lines, error.message.split(/,? at line \d+/)[0]!, hint);
+}
+
+/** The line of the last quote that opens a field. */
+async function openQuoteLine(path: string): Promise<number> {
+  let line = 1;
+  let opened = 1;
+  let isOpen = false;
+  for await (const chunk of createReadStream(path, "utf8")) {
+    for (const character of chunk as string) {
+      if (character === "\n") line += 1;
+      else if (character === '"') {
+        isOpen = !isOpen;
+        if (isOpen) opened = line;
+      }
+    }
+  }
+  return opened;
 }
 
 function invalid(seed: SeedNode, line: number | undefined, message: string, hint?: string): SlaError {

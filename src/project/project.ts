@@ -65,7 +65,8 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     {
       name: options.target ?? yml!.target,
       targets: yml!.targets,
-      threads: options.threads ?? yml!.threads,
+      threads: options.threads,
+      projectThreads: yml!.threads,
       projectDir: dir,
       env,
       required: options.requireTarget ?? true,

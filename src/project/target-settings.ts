@@ -70,7 +70,9 @@ const TYPES = Object.keys(SHAPES);
 export interface TargetChoice {
   name: string;
   targets: Readonly<Record<string, unknown>>;
+  /** Threads that the command asks for, and those that the project has when neither it nor the target says. */
   threads: number | undefined;
+  projectThreads: number | undefined;
   projectDir: string;
   env: Environment;
   /** Whether a missing environment variable is an error: parsing needs no password. */
@@ -105,7 +107,10 @@ export function chooseTarget(choice: TargetChoice, errors: SlaError[]): TargetCo
   const settings = checkShape(shape, filled, choice.file, problems, ["targets", choice.name]);
   errors.push(...problems.map(withoutValue));
   if (settings === undefined) return undefined;
-  const shared = { name: choice.name, threads: choice.threads ?? settings.threads ?? DEFAULT_THREADS };
+  const shared = {
+    name: choice.name,
+    threads: choice.threads ?? settings.threads ?? choice.projectThreads ?? DEFAULT_THREADS,
+  };
   if (settings.type === "mysql") return { ...settings, ...shared, ssl: settings.ssl as MySqlTarget["ssl"] };
   const path =
     settings.path === ":memory:" || isAbsolute(settings.path)

@@ -49,13 +49,20 @@ function parseSlowly(file: YamlText): unknown {
     if (!(error instanceof YAMLParseError)) {
       throw new SlaError({ code: "SLA102", message, location: { path: file.path } });
     }
+    const start = Math.min(error.pos[0], file.text.length);
+    const blanks = /^[ ]*(?=\S)/.exec(file.text.slice(start))?.[0].length ?? 0;
     throw new SlaError({
       code: "SLA102",
       message,
-      hint: HINTS[error.code],
-      location: { path: file.path, ...positionAt(file.text, Math.min(error.pos[0], file.text.length)) },
+      hint: hintFor(error),
+      location: { path: file.path, ...positionAt(file.text, start + blanks) },
     });
   }
+}
+
+function hintFor({ code, message }: Yaml.YAMLParseError): string | undefined {
+  if (message.startsWith("Flow ")) return HINTS.MISSING_CHAR;
+  return message.includes("without - indicator") ? HINTS.BAD_INDENT : HINTS[code];
 }
 
 /** Where a key (or, by default, its value) stands; as near as possible if the path leads nowhere. */
