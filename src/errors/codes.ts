@@ -44,7 +44,7 @@ export const ERROR_CODES = {
   SLA408: "invalid connection setting",
   // 5xx: running nodes
   SLA501: "database error",
-  SLA502: "TypeScript model failed",
+  SLA502: "TypeScript of the project failed",
   SLA503: "row does not fit its table",
   SLA504: "interrupted",
   SLA505: "columns do not match the contract",

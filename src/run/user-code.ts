@@ -12,11 +12,18 @@ export function userCodeError(
   return new SlaError({
     code: "SLA502",
     message: `"${node.name}" threw ${message}`,
-    hint: "This is thrown by the code of the project. Run again with --debug for its stack.",
+    hint:
+      hintOf(thrown) ?? "This is thrown by the code of the project. Run again with --debug for its stack.",
     location: thrownAt(thrown, projectDir) ?? { path: node.original_file_path },
     node: node.unique_id,
     cause: thrown,
   });
+}
+
+/** Code of a project may say what to do about its error: `Object.assign(new Error("…"), { hint: "…" })`. */
+function hintOf(thrown: unknown): string | undefined {
+  const hint = thrown instanceof Error ? (thrown as { hint?: unknown }).hint : undefined;
+  return typeof hint === "string" ? hint : undefined;
 }
 
 /** The topmost frame of a stack that lies in the project and not in its dependencies. */

@@ -1,37 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type CliResult, sla } from "./cli.js";
-
-const folders: string[] = [];
-
-/** A small project that builds, with some of its files replaced. */
-function project(files: Record<string, string> = {}): string {
-  const dir = mkdtempSync(join(tmpdir(), "sla-bad-"));
-  folders.push(dir);
-  const all: Record<string, string> = {
-    "project.yml":
-      "name: shop\nversion: 1.0.0\n\nmodels:\n  staging:\n    materialized: view\n    schema: staging\n",
-    "seeds/raw_orders.csv": "id,amount,city\n1,10.50,Rome\n2,3.25,Oslo\n",
-    "models/staging/stg_orders.sql": 'SELECT id, amount, city\nFROM {{ref "raw_orders"}}\n',
-    "models/orders.sql":
-      '{{config materialized="table" primary_key="id"}}\nSELECT id, amount\nFROM {{ref "stg_orders"}}\n',
-    "models/schema.yml":
-      "models:\n  - name: orders\n    columns:\n      - name: id\n        tests: [unique, not_null]\n",
-    ...files,
-  };
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true });
-    writeFileSync(join(dir, path), text);
-  }
-  return dir;
-}
-
-afterAll(() => {
-  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
-});
+import { emptyFolder, shop } from "./shop.js";
 
 interface BadCase {
   files: Record<string, string>;
@@ -126,7 +98,7 @@ const BEFORE_RUN: Record<string, BadCase> = {
 
 describe("bad input found before a run", () => {
   it.each(Object.entries(BEFORE_RUN))("%s", async (name, bad) => {
-    const dir = project(bad.files);
+    const dir = shop(bad.files);
     const args = name === "unknown command" ? bad.args! : ["build", ...(bad.args ?? [])];
     const result = await sla(dir, args, { env: bad.env ?? {} });
     expectSays(result, bad);
@@ -135,7 +107,7 @@ describe("bad input found before a run", () => {
   });
 
   it("reports all errors of a project at once", async () => {
-    const dir = project({
+    const dir = shop({
       "models/orders.sql": 'SELECT id FROM {{ref "stg_order"}}\n',
       "models/staging/stg_orders.sql": 'SELECT * FROM {{source "shop" "orders"}}\n',
     });
@@ -147,8 +119,7 @@ describe("bad input found before a run", () => {
   });
 
   it("says where a project is missing", async () => {
-    const dir = mkdtempSync(join(tmpdir(), "sla-bad-"));
-    folders.push(dir);
+    const dir = emptyFolder();
     const { stderr, code } = await sla(dir, ["build"]);
     expect(code).toBe(2);
     expect(stderr).toContain("SLA101");
@@ -205,7 +176,7 @@ const IN_RUN: Record<string, BadCase> = {
 
 describe("bad input found in a run", () => {
   it.each(Object.entries(IN_RUN))("%s", async (_name, bad) => {
-    const dir = project();
+    const dir = shop();
     const good = await sla(dir, ["build"]);
     expect(good.code, good.stdout + good.stderr).toBe(0);
     const before = await rows(dir, "orders");
@@ -223,7 +194,7 @@ describe("bad input found in a run", () => {
   });
 
   it("leaves nothing behind that a later run stumbles over", async () => {
-    const dir = project({ "seeds/raw_orders.csv": "id,amount,city\n1,1,a\n1,2,b\n" });
+    const dir = shop({ "seeds/raw_orders.csv": "id,amount,city\n1,1,a\n1,2,b\n" });
     expect((await sla(dir, ["build"])).code).toBe(1);
     writeFileSync(join(dir, "seeds/raw_orders.csv"), "id,amount,city\n1,1,a\n2,2,b\n");
     const again = await sla(dir, ["build"]);
@@ -241,7 +212,7 @@ describe("bad input found in a run", () => {
 describe("a server that cannot be used", () => {
   it("server down", async () => {
     const port = await freePort();
-    const { code, stdout, stderr } = await sla(project(), ["build", "--target", "mysql"], {
+    const { code, stdout, stderr } = await sla(shop(), ["build", "--target", "mysql"], {
       env: { SLA_MYSQL_USER: "reader", SLA_MYSQL_PORT: String(port), SLA_MYSQL_PASSWORD: "s3cret-word" },
     });
     expect(code).toBe(2);

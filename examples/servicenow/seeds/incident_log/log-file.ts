@@ -12,7 +12,7 @@ const WHERE_TO_GET_IT =
 /** The file that the variable names, as an absolute path; throws with where to get it. */
 export async function findLog(variable: unknown, projectDir: string): Promise<string> {
   if (variable === undefined || variable === null || variable === "") {
-    throw new Error(`the variable log_file is not set. ${WHERE_TO_GET_IT}`);
+    throw Object.assign(new Error("the variable log_file is not set"), { hint: WHERE_TO_GET_IT });
   }
   if (typeof variable !== "string") {
     throw new Error(`the variable log_file: expected a path, found ${JSON.stringify(variable)}`);
@@ -42,7 +42,9 @@ async function isCompressed(path: string): Promise<boolean> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const problem = code === "ENOENT" ? "there is no such file" : message;
-    throw new Error(`the variable log_file names ${path}: ${problem}. ${WHERE_TO_GET_IT}`, { cause: error });
+    throw Object.assign(new Error(`the variable log_file names ${path}: ${problem}`, { cause: error }), {
+      hint: WHERE_TO_GET_IT,
+    });
   }
   if (start.toString("latin1") === "PK")
     throw new Error(`${path} is a zip archive: unpack it and pass the CSV file`);
