@@ -41,7 +41,8 @@ export function commonKind(kinds: readonly Kind[]): Kind {
 /** The kind of an arithmetic expression. */
 export function arithmeticKind(left: Kind, right: Kind): Kind {
   if (left === "unknown" || right === "unknown") {
-    return left === "double" || right === "double" ? "double" : "unknown";
+    const known = left === "unknown" ? right : left;
+    return known === "double" || known === "ratio" ? known : "unknown";
   }
   return widest([left, right]);
 }
@@ -53,6 +54,3 @@ function widest(kinds: readonly Kind[]): Kind {
   if (width < 0) return "unknown";
   return WIDTH[Math.max(width, WIDTH.indexOf("integer"))] ?? "unknown";
 }
-
-/** DuckDB's type for averages and quotients: 12 decimals, as `div_precision_increment=12` gives on the servers. */
-export const RATIO = "DECIMAL(38, 12)";

@@ -54,8 +54,7 @@ export const NUMBER_FUNCTIONS: FunctionRules = {
         written.node,
       );
     }
-    if (value!.kind === "ratio" || value!.kind === "decimal")
-      return call("round", value!.node, number(digits));
+    if (value!.kind === "decimal") return call("round", value!.node, number(digits));
     return call("sla_round", value!.node, number(digits));
   }),
   SIGN: scalar("number", "integer", "sign"),

@@ -75,6 +75,11 @@ export class TreeRewriter implements Rewriter {
       return this.refuse("the text of JSON is each engine's own", "Write JSON_UNQUOTE(JSON_EXTRACT(…)).", at)
         .node;
     }
+    if (kind === "double") {
+      const hint = "CAST it AS DECIMAL(p,s), or FORMAT it first.";
+      return this.refuse("the text of an approximate number differs between MySQL and MariaDB", hint, at)
+        .node;
+    }
     return call("sla_text", node);
   }
 
@@ -126,7 +131,7 @@ export class TreeRewriter implements Rewriter {
     switch (type) {
       case "paren": {
         const inner = this.#rewrite(child(fields, "this")!);
-        return { node: paren(inner.node), kind: inner.kind };
+        return { node: typeOf(inner.node) === "paren" ? inner.node : paren(inner.node), kind: inner.kind };
       }
       case "column":
         return {
