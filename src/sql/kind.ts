@@ -1,11 +1,12 @@
 /**
- * What is known of an expression's type without knowing any table. `ratio` is an exact number with the digits of a
- * division: its value is portable, its text is not. Columns are `unknown`.
+ * What is known of an expression's type without knowing any table. Columns are `unknown`. Of `ratio` (an exact number with the
+ * digits of a division) and `number` (exact or approximate, nobody knows) the value is portable, the text is not.
  */
 export type Kind =
   | "boolean"
   | "integer"
   | "decimal"
+  | "number"
   | "ratio"
   | "double"
   | "text"
@@ -18,7 +19,12 @@ export type Kind =
 /** Whether a kind is a number for sure. */
 export function isNumeric(kind: Kind): boolean {
   return (
-    kind === "boolean" || kind === "integer" || kind === "decimal" || kind === "ratio" || kind === "double"
+    kind === "boolean" ||
+    kind === "integer" ||
+    kind === "decimal" ||
+    kind === "number" ||
+    kind === "ratio" ||
+    kind === "double"
   );
 }
 
@@ -47,7 +53,7 @@ export function arithmeticKind(left: Kind, right: Kind): Kind {
   return widest([left, right]);
 }
 
-const WIDTH: readonly Kind[] = ["null", "boolean", "integer", "decimal", "ratio", "double"];
+const WIDTH: readonly Kind[] = ["null", "boolean", "integer", "decimal", "number", "ratio", "double"];
 
 function widest(kinds: readonly Kind[]): Kind {
   const width = Math.max(...kinds.map((kind) => WIDTH.indexOf(kind)));

@@ -1,16 +1,6 @@
 import type { Kind } from "../kind.js";
 import type { Call, Typed } from "../rewrite/context.js";
-import {
-  aggregateCall,
-  call,
-  cast,
-  type Fields,
-  isNull,
-  type Node,
-  NULL,
-  searchedCase,
-  typeOf,
-} from "../tree.js";
+import { aggregateCall, call, type Fields, isNull, type Node, NULL, searchedCase, typeOf } from "../tree.js";
 import { aggregate, type FunctionRules, windowOnly } from "./rule.js";
 
 /** Functions over the rows of a group, or of a window. */

@@ -29,11 +29,10 @@ export const TEXT_MACROS: readonly string[] = [
   `sla_rpad(a, n, p) AS CASE WHEN n < 0 THEN NULL WHEN length(a) >= n THEN left(a, CAST(n AS BIGINT)) WHEN p = '' THEN ''
      ELSE rpad(a, CAST(n AS INTEGER), p) END`,
   `sla_repeat(a, n) AS CASE WHEN a IS NULL THEN NULL WHEN n <= 0 THEN '' ELSE repeat(a, CAST(n AS BIGINT)) END`,
-  `sla_instr(a, b) AS instr(sla_fold(a), sla_fold(b))`,
   `sla_locate(b, a, p) AS CASE WHEN a IS NULL OR b IS NULL OR p IS NULL THEN NULL
      WHEN p <= 0 OR p > length(a) + 1 THEN 0
-     WHEN instr(substring(sla_fold(a), CAST(p AS BIGINT)), sla_fold(b)) = 0 THEN 0
-     ELSE instr(substring(sla_fold(a), CAST(p AS BIGINT)), sla_fold(b)) + CAST(p AS BIGINT) - 1 END`,
+     WHEN instr(substring(a, CAST(p AS BIGINT)), b) = 0 THEN 0
+     ELSE instr(substring(a, CAST(p AS BIGINT)), b) + CAST(p AS BIGINT) - 1 END`,
   `sla_find_in_set(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN b = '' THEN 0
      ELSE coalesce(list_position(string_split(sla_fold(b), ','), sla_fold(a)), 0) END`,
   `sla_regexp_instr(a, r) AS CASE WHEN a IS NULL THEN NULL WHEN NOT regexp_matches(a, r) THEN 0

@@ -28,6 +28,7 @@ import { asInteger, LOGIC } from "./logic.js";
 import { quoteName } from "./name.js";
 import { rewriteOutermost, rewriteQuery } from "./query.js";
 import type { NodeRules } from "./rule.js";
+import { TEXT_DIFFERS } from "./text-of.js";
 import { rewriteWindow } from "./window.js";
 
 /** What is done to each type of node; a type that is not here is not part of the portable subset. */
@@ -67,19 +68,8 @@ export class TreeRewriter implements Rewriter {
 
   text({ node, kind }: Typed, at: Node): Node {
     if (kind === "text") return node;
-    if (kind === "ratio") {
-      const hint = "ROUND it, FORMAT it, or CAST it AS DECIMAL(p,s) first.";
-      return this.refuse("the text of a quotient has as many digits as each engine likes", hint, at).node;
-    }
-    if (kind === "json") {
-      return this.refuse("the text of JSON is each engine's own", "Write JSON_UNQUOTE(JSON_EXTRACT(…)).", at)
-        .node;
-    }
-    if (kind === "double") {
-      const hint = "CAST it AS DECIMAL(p,s), or FORMAT it first.";
-      return this.refuse("the text of an approximate number differs between MySQL and MariaDB", hint, at)
-        .node;
-    }
+    const refusal = TEXT_DIFFERS[kind];
+    if (refusal !== undefined) return this.refuse(refusal.message, refusal.hint, at).node;
     return call("sla_text", node);
   }
 

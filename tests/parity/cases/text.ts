@@ -6,8 +6,9 @@ export const TEXT_CASES: Cases = {
   "concat of numbers and dates":
     "SELECT CONCAT(ticket_id, ':', priority, ':', amount, ':', due_on, ' ', opened_at) AS x FROM tickets",
   "concat of floor and round":
-    "SELECT CONCAT(FLOOR(amount / 100), 'h ', ROUND(amount, 1), ' ', CEIL(amount), ' ', ROUND(amount / 7, 2)) AS x FROM tickets",
-  "concat of double": "SELECT CONCAT(score, '|', ROUND(score, 1), '|', FLOOR(score)) AS x FROM tickets",
+    "SELECT CONCAT(FLOOR(amount / 100), 'h ', CAST(ROUND(amount, 1) AS DECIMAL(10,1)), ' ', CEIL(amount), ' ', ROUND(amount / 7, 2)) AS x FROM tickets",
+  "concat of double":
+    "SELECT CONCAT(score, '|', CAST(score AS DECIMAL(10,2)), '|', FLOOR(score)) AS x FROM tickets",
   "concat of a condition": "SELECT CONCAT(priority > 2, '/', priority = 1) AS x FROM tickets",
   concat_ws: "SELECT CONCAT_WS('-', w, NULL, code, id) AS a, CONCAT_WS(NULL, 'a', 'b') AS b FROM words",
   "upper and lower":
@@ -28,7 +29,7 @@ export const TEXT_CASES: Cases = {
   trimming:
     "SELECT TRIM(w) AS a, LTRIM(w) AS b, RTRIM(w) AS c, TRIM(LEADING '0' FROM code) AS d, TRIM(TRAILING 'c' FROM code) AS e, TRIM(BOTH ' ' FROM code) AS f, TRIM('0' FROM code) AS g FROM words",
   "locate and instr":
-    "SELECT LOCATE('A', w) AS a, INSTR(w, 'PP') AS b, POSITION('e' IN w) AS c, LOCATE('p', w, 3) AS d, LOCATE('', w) AS e, INSTR(w, 'zz') AS f, LOCATE('a', w, 0) AS g, LOCATE('e', w, 40) AS h FROM words",
+    "SELECT LOCATE('.', code) AS a, INSTR(code, '@') AS b, POSITION('-' IN code) AS c, LOCATE('.', code, 4) AS d, LOCATE('', w) AS e, INSTR(w, '50%') AS f, LOCATE(',', code, 0) AS g, LOCATE(',', code, 40) AS h FROM words",
   replace: "SELECT REPLACE(w, 'p', 'PP') AS a, REPLACE(w, 'A', '') AS b, REPLACE(w, '', 'x') AS c FROM words",
   "reverse repeat space":
     "SELECT REVERSE(w) AS a, REPEAT(code, 2) AS b, REPEAT(code, 0) AS c, CONCAT('[', SPACE(3), ']') AS d FROM words",
