@@ -36,6 +36,7 @@ const CASES: [string, Value[], Value[]?][] = [
     [12345678901234567890n, 99999999999999999999999999999999999999n, 5],
   ],
   ["decimal(20,10)", [1e-7, "1234567890.0123456789"], [1e-7, 1234567890.0123458]],
+  ["bigint", [0, 9, 10, 99, 100, 1073741823, 1073741824, -1, -10]],
   ["double", [0.1, 1e300, -1e-300, 1 / 3, 5, 12345678.123456789]],
   ["float", [0.1, 0.5, 1234.5, null]],
   [
@@ -169,6 +170,34 @@ describe.each(WAYS)("$name", ({ engine, options }) => {
     const { select, taken } = await loaded([column("id", "varchar(5)")], [[""], ["a"], ["b"]]);
     expect(taken).toBe(3);
     expect(await connection.query(select)).toEqual([{ id: "" }, { id: "a" }, { id: "b" }]);
+  });
+
+  test("rows longer than a packet, among short ones", async () => {
+    const lengths = [1, 600_000, 3, 3_000_000, 2];
+    const relation = { schema, identifier: "long" };
+    const columns = [column("id", "int"), column("v", "longtext"), column("w", "longblob")];
+    for (const sql of adapter.dialect.createTable({
+      relation,
+      columns,
+      primaryKey: ["id"],
+      indexes: [],
+      description: "",
+    })) {
+      await connection.execute(sql);
+    }
+    const writer = await connection.load(relation, columns);
+    await writer.write(
+      lengths.map((length, at) => [at, "é\t".repeat(length / 2 + 1), new Uint8Array(length / 3).fill(9)]),
+    );
+    expect(await writer.end()).toBe(lengths.length);
+    const name = adapter.dialect.relation(relation);
+    const rows = await connection.query(`SELECT * FROM ${name} ORDER BY id`);
+    expect(rows.map(({ v }) => v === "é\t".repeat((v as string).length / 2) && (v as string).length)).toEqual(
+      lengths.map((length) => Math.floor(length / 2 + 1) * 2),
+    );
+    expect(
+      rows.map(({ w }) => (w as Uint8Array).every((byte) => byte === 9) && (w as Uint8Array).length),
+    ).toEqual(lengths.map((length) => Math.floor(length / 3)));
   });
 
   test("no rows are no rows", async () => {

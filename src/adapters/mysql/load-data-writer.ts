@@ -3,13 +3,11 @@ import { SlaError } from "../../errors/index.js";
 import type { Relation, TypedColumn } from "../../manifest/index.js";
 import type { TableWriter, Value } from "../adapter.js";
 import type { DriverError } from "./errors.js";
-import { loadData, rowsToFile } from "./row-text.js";
+import { loadData, RowFile } from "./row-file.js";
 import { interrupted, type MySqlSession, type Outcome } from "./session.js";
 
-/** Bytes that are made at once, about: one packet. */
-const PACKET = 256 * 1024;
-/** Rows that are made into bytes at once, at most: rows that wait longer are copied by the garbage collector. */
-const MOST_ROWS = 512;
+/** The largest packet; only a row longer than that comes in several. */
+const MOST_BYTES = 512 * 1024;
 /** Bytes that may wait for the socket before `write` makes its caller wait. */
 const BUFFERED = 2 * 1024 * 1024;
 
@@ -18,11 +16,8 @@ const REFUSED = new Set([1148, 2068, 3948, 4166]);
 
 /** Bulk load by LOAD DATA LOCAL INFILE, the rows streamed as its file, in one transaction. */
 export class LoadDataWriter implements TableWriter {
-  readonly #encode: (rows: readonly (readonly Value[])[]) => Buffer;
+  readonly #rows: RowFile;
   readonly #file: Readable;
-  #rows: (readonly Value[])[] = [];
-  /** How many rows make a packet, learnt from the last one. */
-  #size = 64;
   #sent = 0;
   #wake: (() => void) | undefined;
   #settled = false;
@@ -34,7 +29,7 @@ export class LoadDataWriter implements TableWriter {
     private readonly outcome: Promise<Outcome>,
     private readonly table: string,
   ) {
-    this.#encode = rowsToFile(columns);
+    this.#rows = new RowFile(columns);
     this.#file = file;
     file.on("drained", () => this.#wake?.());
     const settle = () => {
@@ -71,14 +66,15 @@ export class LoadDataWriter implements TableWriter {
 
   async write(rows: readonly (readonly Value[])[]): Promise<void> {
     for (const row of rows) {
-      this.#rows.push(row);
-      if (this.#rows.length >= this.#size) await this.#push();
+      this.#rows.add(row);
+      this.#sent++;
+      if (this.#rows.full) await this.#push();
     }
   }
 
   async end(): Promise<number> {
     try {
-      if (this.#rows.length > 0) await this.#push();
+      await this.#push();
       this.#file.push(null);
       const outcome = await this.outcome;
       if (outcome.warningStatus > 0 || outcome.affectedRows !== this.#sent)
@@ -92,7 +88,6 @@ export class LoadDataWriter implements TableWriter {
   }
 
   async abort(): Promise<void> {
-    this.#rows = [];
     if (!this.#settled && !this.#file.readableEnded) this.#file.push(null);
     await this.outcome.catch(() => {});
     await this.session.rollback();
@@ -100,19 +95,22 @@ export class LoadDataWriter implements TableWriter {
 
   /** Hands a packet to the stream and waits while too much is on its way. */
   async #push(): Promise<void> {
-    const bytes = this.#encode(this.#rows);
-    const rows = this.#rows.length;
-    this.#sent += rows;
-    this.#rows = [];
-    this.#size = Math.min(Math.max(Math.round((PACKET / bytes.length) * rows), 1), MOST_ROWS);
     if (this.#settled) await this.outcome;
     if (this.session.cancelled) throw interrupted();
-    if (this.#file.push(bytes)) return;
+    if (this.#send(this.#rows.take())) return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
     this.#wake = undefined;
     if (this.session.cancelled) throw interrupted();
+  }
+
+  /** In pieces that any max_allowed_packet takes; false when enough is on its way. */
+  #send(bytes: Buffer): boolean {
+    let more = true;
+    for (let at = 0; at < bytes.length; at += MOST_BYTES)
+      more = this.#file.push(bytes.subarray(at, at + MOST_BYTES));
+    return more;
   }
 
   /** LOAD DATA LOCAL turns bad rows into warnings and skips duplicates: to us, both are errors. */
