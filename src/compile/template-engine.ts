@@ -5,7 +5,7 @@ import { BUILT_INS, type BuiltInContext } from "./built-in.js";
 import { type MacroBlock, parseMacroFile } from "./macro-file.js";
 import { Marks, type PlacedText, withoutMarks } from "./marks.js";
 import { type Program, parseTemplate, type TemplateText } from "./template-parser.js";
-import { walkTemplate } from "./template-walk.js";
+import { compile, PARAMETERS, prepare, type Renderer, withParameters } from "./template-program.js";
 
 /** What a template sees while it is rendered. */
 export interface RenderContext extends BuiltInContext {
@@ -36,10 +36,7 @@ interface Frame {
   arguments: readonly unknown[];
 }
 
-type Renderer = (context: unknown, options: { data: unknown }) => string;
-
 const require = createRequire(import.meta.url);
-const PARAMETERS = "__parameters__";
 
 /** Renders templates with Handlebars: strict, without escaping, every character with its place in a file of the project. */
 export class TemplateEngine {
@@ -147,53 +144,6 @@ export class TemplateEngine {
   }
 }
 
-/** Makes the data that every template has readable in every scope, and marks where everything stands. */
-function prepare(program: Program, file: TemplateText, marks: Marks, parameters: readonly string[]): Program {
-  walkTemplate(
-    program,
-    {
-      use({ path, meaning }) {
-        // Handlebars takes every name that ends in "this" for a field of the context.
-        if (meaning !== "value") {
-          if (meaning !== "item") path.original = path.original.replace(/this\b/, "it");
-          return;
-        }
-        path.parts = path.parts.length === 0 ? ["this"] : path.parts;
-        path.original = `@${path.parts.join(".")}`;
-        path.data = true;
-      },
-    },
-    parameters,
-  );
-  marks.insert(program, file);
-  return program;
-}
-
-/** Wraps the body of a macro so that its parameters are names in all of its blocks. */
-function withParameters(body: Program, names: string[]): Program {
-  const { loc } = body;
-  const path = {
-    type: "PathExpression",
-    data: false,
-    depth: 0,
-    parts: [PARAMETERS],
-    original: PARAMETERS,
-    loc,
-  };
-  const strip = { open: false, close: false };
-  const block = {
-    type: "BlockStatement",
-    path,
-    params: [],
-    program: { ...body, blockParams: names },
-    openStrip: strip,
-    inverseStrip: strip,
-    closeStrip: strip,
-    loc,
-  };
-  return { ...body, body: [block as unknown as hbs.AST.Statement] };
-}
-
 function runTypeScript(
   name: string,
   macro: EngineMacro & { kind: "typescript" },
@@ -217,26 +167,6 @@ function runTypeScript(
     message: `the macro ${name} returned ${text === null ? "null" : `a value of type ${typeof text}`}`,
     hint: `A macro returns SQL as a string. It is defined in ${macro.path}.`,
   });
-}
-
-interface Internals {
-  Compiler: new () => { compile(program: Program, options: unknown): unknown };
-  JavaScriptCompiler: new () => {
-    compile(environment: unknown, options: unknown, context: undefined, asObject: true): unknown;
-  };
-  template(spec: unknown): Renderer;
-}
-
-/** What `Handlebars.compile` does, but for its second pass over white space, which would look at the marks. */
-function compile(handlebars: typeof Handlebars, program: Program, helpers: readonly string[]): Renderer {
-  const { Compiler, JavaScriptCompiler, template } = handlebars as unknown as Internals;
-  const knownHelpers = Object.fromEntries(helpers.map((name) => [name, true]));
-  const options = { strict: true, noEscape: true, data: true, knownHelpers, knownHelpersOnly: true };
-  const environment = new Compiler().compile(program, { ...options });
-  return template.call(
-    handlebars,
-    new JavaScriptCompiler().compile(environment, { ...options }, undefined, true),
-  );
 }
 
 function bind(

@@ -20,7 +20,7 @@ export class Graph {
   /** The graph of a manifest; throws SLA205 with every cycle in it. */
   static of(manifest: Manifest): Graph {
     const parents = new Map(Object.entries(manifest.parent_map));
-    const children = invert(parents);
+    const children = new Map(Object.entries(manifest.child_map));
     const { order, cyclic } = sort(parents, children);
     throwIfAny(cycleErrors(manifest, parents, cyclic));
     return new Graph(parents, children, order);
@@ -76,13 +76,6 @@ export class Graph {
   #at(id: string): number {
     return this.#position.get(id) ?? -1;
   }
-}
-
-function invert(parents: Edges): Map<string, string[]> {
-  const children = new Map<string, string[]>();
-  for (const id of parents.keys()) children.set(id, []);
-  for (const [id, above] of parents) for (const parent of above) children.get(parent)?.push(id);
-  return children;
 }
 
 /** Kahn's algorithm, a generation at a time and by id within one; `cyclic` is what stands in or behind a cycle. */

@@ -1,0 +1,80 @@
+import { SlaError } from "../errors/index.js";
+import { type Node, type RelationalNode, relationKey } from "../manifest/index.js";
+import { unusedFolders } from "../project/index.js";
+import type { Assembly } from "./assembly.js";
+
+/** Two nodes of one name are errors that name both files. */
+export function refuseRepeatedNames({ models, seeds, sources, errors }: Assembly): void {
+  const refuse = (
+    nodes: readonly RelationalNode[],
+    key: (node: RelationalNode) => string,
+    what: (node: RelationalNode) => string,
+  ) => {
+    const seen = new Map<string, RelationalNode>();
+    for (const node of nodes) {
+      const other = seen.get(key(node));
+      seen.set(key(node), node);
+      if (other === undefined) continue;
+      errors.push(
+        new SlaError({
+          code: "SLA105",
+          message: `two nodes are called "${what(node)}": ${other.original_file_path} and ${node.original_file_path}`,
+          hint: "Rename one of the two; they may still share a table name in different schemas with alias.",
+          location: { path: node.original_file_path },
+          node: node.unique_id,
+        }),
+      );
+    }
+  };
+  refuse(
+    [...models, ...seeds],
+    (node) => node.name.toLowerCase(),
+    (node) => node.name,
+  );
+  refuse(
+    sources,
+    (node) => node.unique_id,
+    (node) => `${(node as { source_name?: string }).source_name}.${node.name}`,
+  );
+}
+
+/** Two nodes that build one relation are errors that name both files. */
+export function refuseSharedRelations({ models, seeds, errors }: Assembly): void {
+  const built: { key: string; node: RelationalNode; name: string }[] = [];
+  for (const node of [...models, ...seeds]) {
+    if (!node.config.enabled || node.config.materialized === "ephemeral") continue;
+    const relations =
+      node.resource_type === "seed" && node.language === "typescript"
+        ? node.tables
+        : [{ schema: node.schema, alias: node.alias }];
+    for (const { schema, alias } of relations) {
+      built.push({ key: relationKey({ schema, identifier: alias }), node, name: `${schema}.${alias}` });
+    }
+  }
+  const seen = new Map<string, RelationalNode>();
+  for (const { key, node, name } of built) {
+    const other = seen.get(key);
+    seen.set(key, node);
+    if (other === undefined || other === node) continue;
+    if (other.name.toLowerCase() === node.name.toLowerCase()) continue; // already refused for its name
+    errors.push(
+      new SlaError({
+        code: "SLA210",
+        message: `"${other.name}" (${other.original_file_path}) and "${node.name}" (${node.original_file_path}) both build ${name}`,
+        hint: "Give one of them another alias or schema.",
+        location: { path: node.original_file_path },
+        node: node.unique_id,
+      }),
+    );
+  }
+}
+
+/** Entries of project.yml that are meant for a folder or node which does not exist are errors. */
+export function checkFolders({ project, models, seeds, sources, tests, errors }: Assembly): void {
+  const nodes = { model: models, seed: seeds, source: sources, test: tests } as const;
+  for (const type of ["model", "seed", "source", "test"] as const) {
+    if (project.configs[type].inner.size === 0) continue;
+    const fqns = nodes[type].map((node: Node) => node.fqn);
+    errors.push(...unusedFolders(type, project.configs[type], project.name, fqns, project.file));
+  }
+}

@@ -1,0 +1,65 @@
+import { hash } from "node:crypto";
+import type { Manifest, Node } from "../manifest/index.js";
+import type { Assembly } from "./assembly.js";
+
+/** A hash of all that the manifest is made from: files, target, variables, and what TypeScript and the environment add. */
+function digestOf({ project, models, seeds, sources, templateLayers }: Assembly): string {
+  const { target, vars, file, cache } = project;
+  const written = [...models, ...seeds, ...sources].filter(
+    (node) => "language" in node && node.language === "typescript",
+  );
+  const parts = [
+    file.text,
+    target.name,
+    target.type,
+    target.schema,
+    vars,
+    templateLayers,
+    written,
+    cache.digest(),
+  ];
+  return hash("sha256", JSON.stringify(parts));
+}
+
+/** The manifest of an assembly that is without errors. */
+export function toManifest(assembly: Assembly): Manifest {
+  const { project } = assembly;
+  const manifest: Manifest = {
+    metadata: {
+      project_name: project.name,
+      target: project.target.name,
+      adapter_type: project.target.type,
+      sla_version: project.slaVersion,
+      digest: digestOf(assembly),
+    },
+    nodes: {},
+    sources: {},
+    macros: {},
+    disabled: {},
+    parent_map: {},
+    child_map: {},
+  };
+  for (const node of byId([...assembly.models, ...assembly.seeds, ...assembly.tests])) {
+    if (node.config.enabled) manifest.nodes[node.unique_id] = node;
+    else manifest.disabled[node.unique_id] = node;
+  }
+  for (const node of byId(assembly.sources)) {
+    if (node.config.enabled) manifest.sources[node.unique_id] = node;
+    else manifest.disabled[node.unique_id] = node;
+  }
+  const macros = [...assembly.macros.values()].map((macro) => macro.node);
+  for (const node of byId(macros)) manifest.macros[node.unique_id] = node;
+  const live: Node[] = [...Object.values(manifest.nodes), ...Object.values(manifest.sources)];
+  for (const node of live) manifest.child_map[node.unique_id] = [];
+  for (const node of live) {
+    const parents = node.depends_on.nodes.toSorted();
+    manifest.parent_map[node.unique_id] = parents;
+    for (const parent of parents) manifest.child_map[parent]?.push(node.unique_id);
+  }
+  for (const children of Object.values(manifest.child_map)) if (children.length > 1) children.sort();
+  return manifest;
+}
+
+function byId<T extends { unique_id: string }>(nodes: readonly T[]): T[] {
+  return [...nodes].sort((a, b) => (a.unique_id < b.unique_id ? -1 : a.unique_id > b.unique_id ? 1 : 0));
+}
