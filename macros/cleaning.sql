@@ -4,19 +4,10 @@
 {{!-- One word with a capital first letter, whatever case an export has made of it. --}}
 {{#macro capitalised value}}CONCAT(UPPER(SUBSTRING(TRIM({{value}}), 1, 1)), LOWER(SUBSTRING(TRIM({{value}}), 2))){{/macro}}
 
-{{!-- First and last name, each with a capital letter. --}}
-{{#macro person_name value}}CONCAT(
-      UPPER(SUBSTRING(SUBSTRING_INDEX(TRIM({{value}}), ' ', 1), 1, 1)),
-      LOWER(SUBSTRING(SUBSTRING_INDEX(TRIM({{value}}), ' ', 1), 2)),
-      ' ',
-      UPPER(SUBSTRING(SUBSTRING_INDEX(TRIM({{value}}), ' ', -1), 1, 1)),
-      LOWER(SUBSTRING(SUBSTRING_INDEX(TRIM({{value}}), ' ', -1), 2))
-    ){{/macro}}
-
 {{!-- A time from the text of any upstream system: ISO with a space, ISO with T and Z, or day first with slashes. All are UTC. --}}
 {{#macro parse_time value}}CAST(
       CASE
-        WHEN TRIM({{value}}) LIKE '__/__/____ %' THEN CONCAT(
+        WHEN SUBSTRING(TRIM({{value}}), 3, 1) = '/' THEN CONCAT(
           SUBSTRING(TRIM({{value}}), 7, 4), '-', SUBSTRING(TRIM({{value}}), 4, 2), '-', SUBSTRING(TRIM({{value}}), 1, 2),
           ' ', SUBSTRING(TRIM({{value}}), 12, 8)
         )

@@ -11,19 +11,27 @@ WITH versions AS (
   FROM {{source "helpdesk" "ticket_ownership"}} AS raw
 ),
 
+latest AS (
+  SELECT
+    versions.*,
+    SUBSTRING_INDEX(TRIM(assigned_engineer), ' ', 1) AS first_name,
+    SUBSTRING_INDEX(TRIM(assigned_engineer), ' ', -1) AS last_name
+  FROM versions
+  WHERE version = 1
+),
+
 cleaned AS (
   SELECT
     ticket_id,
     {{clean_text "assigned_team"}} AS team_name,
     CASE
-      WHEN UPPER(TRIM(assigned_engineer)) IN ('', 'N/A') THEN NULL
-      ELSE {{person_name "assigned_engineer"}}
+      WHEN UPPER(first_name) IN ('', 'N/A') THEN NULL
+      ELSE CONCAT({{capitalised "first_name"}}, ' ', {{capitalised "last_name"}})
     END AS engineer_name,
     {{clean_text "root_cause_category"}} AS root_cause_category,
     CASE WHEN TRIM(fix_type) <> '' THEN {{capitalised "fix_type"}} END AS fix_type,
     {{yes_no "is_repeat_incident"}} AS is_repeat_incident
-  FROM versions
-  WHERE version = 1
+  FROM latest
 )
 
 SELECT
