@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import mysql from "mysql2";
 import { afterEach, describe, expect, test } from "vitest";
-import { type MySqlTarget, openAdapter, type TargetConfig } from "../../src/adapters/index.js";
+import { type MySqlTarget, openAdapter, type Swap, type TargetConfig } from "../../src/adapters/index.js";
 import { collationOf, parseServerVersion } from "../../src/adapters/mysql/flavour.js";
 import { SlaError } from "../../src/errors/index.js";
 import { engineTarget, openEngine, SERVERS, schemaName, scratchFolder } from "../harness/engines.js";
+import { column } from "./tables.js";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -185,6 +186,97 @@ describe("MySQL and MariaDB", () => {
       expect(error.code).toBe("SLA408");
     },
   );
+
+  test.each(SERVERS)("$name: the rights that the guide names are enough", async (engine) => {
+    const guide = readFileSync(new URL("../../docs/engines.md", import.meta.url), "utf8");
+    const rights = /^GRANT (.*) ON/m.exec(guide)?.[1];
+    const admin = await openEngine(engine);
+    const connection = await admin.acquire();
+    const user = `${schemaName("r")}`.slice(0, 30);
+    const schema = schemaName("granted");
+    await connection.execute(`CREATE USER '${user}'@'%' IDENTIFIED BY 'right'`);
+    await connection.execute(`GRANT ${rights} ON \`${schema}%\`.* TO '${user}'@'%'`);
+    try {
+      const adapter = await openAdapter({ ...engineTarget(engine), user, password: "right" } as MySqlTarget);
+      const { dialect } = adapter;
+      const session = await adapter.acquire();
+      const at = (identifier: string) => ({ schema: `${schema}_x`, identifier });
+      await session.execute(dialect.createSchema(`${schema}_x`));
+      const columns = [column("a", "int")];
+      for (const identifier of ["t", "t__sla_new"]) {
+        const table = {
+          relation: at(identifier),
+          columns,
+          primaryKey: ["a"],
+          indexes: [{ columns: ["a"] }],
+          description: "d",
+        };
+        for (const sql of dialect.createTable(table)) await session.execute(sql);
+        const writer = await session.load(at(identifier), columns);
+        await writer.write([[1]]);
+        expect(await writer.end()).toBe(1);
+      }
+      await session.execute(
+        dialect.createOrReplaceView(at("v"), `SELECT a FROM ${dialect.relation(at("t"))}`),
+      );
+      const swaps: Swap[] = [
+        { live: at("t"), shadow: at("t__sla_new"), existing: { ...at("t"), type: "table" }, type: "table" },
+      ];
+      await session.run(dialect.swap(swaps));
+      for (const sql of dialect.cleanup(swaps)) await session.execute(sql);
+      expect(await session.describe(`SELECT * FROM ${dialect.relation(at("v"))}`)).toHaveLength(1);
+      expect(await adapter.introspector.relations([`${schema}_x`])).toHaveLength(2);
+      await adapter.cancel();
+      await session.release();
+      await adapter.close();
+    } finally {
+      await connection.execute(`DROP USER '${user}'@'%'`);
+      await connection.release();
+    }
+  });
+
+  test.each(SERVERS)("$name: encrypted where the server can, else a clear error", async (engine) => {
+    const admin = await openEngine(engine);
+    const connection = await admin.acquire();
+    const [has] = await connection.query("SHOW VARIABLES LIKE 'ssl_cert'");
+    await connection.release();
+    const target = { ...engineTarget(engine), ssl: { rejectUnauthorized: false } } as MySqlTarget;
+    if (!has?.Value) {
+      expect(await failure(target)).toMatchObject({
+        code: "SLA408",
+        hint: expect.stringContaining("false for none"),
+      });
+      return;
+    }
+    // A certificate that the server made for itself is nobody's.
+    expect((await failure({ ...target, ssl: true })).code).toBe("SLA408");
+    const adapter = await openAdapter(target);
+    const session = await adapter.acquire();
+    expect((await session.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'"))[0]?.Value).not.toBe("");
+    const relation = { schema: schemaName("tls"), identifier: "t" };
+    const columns = [column("id", "int"), column("v", "text")];
+    await session.execute(adapter.dialect.createSchema(relation.schema));
+    for (const sql of adapter.dialect.createTable({
+      relation,
+      columns,
+      primaryKey: [],
+      indexes: [],
+      description: "",
+    })) {
+      await session.execute(sql);
+    }
+    const writer = await session.load(relation, columns);
+    for (let id = 0; id < 50_000; id += 1000) {
+      await writer.write(Array.from({ length: 1000 }, (_, at) => [id + at, "x".repeat(200)]));
+    }
+    expect(await writer.end()).toBe(50_000);
+    let rows = 0;
+    for await (const batch of session.stream(`SELECT * FROM ${adapter.dialect.relation(relation)}`))
+      rows += batch.length;
+    expect(rows).toBe(50_000);
+    await session.release();
+    await adapter.close();
+  });
 
   test.each(SERVERS)("$name: sessions have the settings, in one statement", async (engine) => {
     const adapter = await openEngine(engine);
