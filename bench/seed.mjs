@@ -12,7 +12,7 @@ const TICKETS = Number(process.env.SLA_BENCH_TICKETS ?? 1_000_000);
 const MOST = 1.25;
 const MOST_MIB = 600;
 const SCHEMA = "sla_bench";
-const ROUNDS = 3;
+const ROUNDS = Number(process.env.SLA_BENCH_ROUNDS ?? 3);
 
 export const title = `seed: ${TICKETS.toLocaleString("en")} tickets, against generating the rows to nowhere and a bare load of the same bytes`;
 
