@@ -72,7 +72,7 @@ function checkWord(token: Token, previous: Token | undefined, next: Token | unde
   if (unit !== undefined && !(word === "YEAR_MONTH" && next?.upper === "FROM")) return [refused(token, unit)];
   const refusal = REFUSED_WORDS[word];
   if (refusal !== undefined && !isJoinless(word, next)) return [refused(token, refusal)];
-  if (!called && RESERVED_WORDS.has(word) && !(word === "KEY" && previous?.upper === "FORCE")) {
+  if (!called && RESERVED_WORDS.has(word) && previous?.upper !== "FORCE" && previous?.upper !== "FOR") {
     const message = `${token.text} is a reserved word of MySQL or MariaDB`;
     return [problem("SLA303", token, message, `As a name, write \`${token.text}\` in backticks.`)];
   }
@@ -81,6 +81,8 @@ function checkWord(token: Token, previous: Token | undefined, next: Token | unde
 
 /** FULL and VALUES are refused as what they introduce, not as names. */
 function isJoinless(word: string, next: Token | undefined): boolean {
+  if (word === "GROUPS")
+    return next?.type !== "number" && !/^(BETWEEN|UNBOUNDED|CURRENT)$/.test(next?.upper ?? "");
   if (word === "FULL") return next?.upper !== "JOIN" && next?.upper !== "OUTER";
   if (word === "VALUES") return next?.text !== "(" && next?.upper !== "ROW";
   if (word === "ROW") return next?.text !== "(";

@@ -1,11 +1,13 @@
 import { didYouMean } from "../errors/index.js";
 import { FUNCTIONS, REFUSED_FUNCTIONS } from "./functions/index.js";
-import { type Token, tokenize } from "./lexer.js";
+import { type LexicalError, type Token, tokenize } from "./lexer.js";
+import { REFUSED_WORDS } from "./not-portable.js";
 import { checkInPlace } from "./portable-phrases.js";
 import { checkToken } from "./portable-tokens.js";
 import type { Problem } from "./problem.js";
 import { GRAMMAR_WORDS } from "./reserved-words.js";
 import { SourceMap } from "./source-map.js";
+import { checkShape } from "./statement-shape.js";
 import { decodeString, encodeString } from "./string-literal.js";
 
 /** A function call as the author wrote it. */
@@ -45,15 +47,19 @@ export function writtenCall(prepared: Prepared, name: string): WrittenCall | und
 export function prepare(sql: string): Prepared {
   const lexed = tokenize(sql);
   const tokens = lexed.tokens.filter((token) => token.type !== "comment");
-  const problems: Problem[] = [];
-  for (const token of lexed.tokens) problems.push(...checkToken(token));
-  for (let at = 0; at < tokens.length; at += 1) problems.push(...checkInPlace(tokens, at));
-  if (lexed.error !== undefined) {
-    problems.push({ code: "SLA301", hint: "Close it, or escape the quote by doubling it.", ...lexed.error });
-  }
+  const shape = lexed.error === undefined ? checkShape(tokens) : [unfinished(lexed.error)];
+  const problems = shape.length > 0 ? shape : checkTokens(lexed.tokens, tokens);
   const writer = new Writer(sql, tokens, problems);
   writer.run();
   return { map: writer.map, tokens, calls: writer.calls, problems };
+}
+
+function checkTokens(all: readonly Token[], tokens: readonly Token[]): Problem[] {
+  return [...all.flatMap(checkToken), ...tokens.flatMap((_token, at) => checkInPlace(tokens, at))];
+}
+
+function unfinished(error: LexicalError): Problem {
+  return { code: "SLA301", hint: "Close it; a quote inside is doubled.", ...error };
 }
 
 class Writer {
@@ -168,11 +174,13 @@ class Writer {
     const { start, end, upper: name } = token;
     const previous = this.#tokens[this.#at - 1];
     const refusal = REFUSED_FUNCTIONS[name];
+    if (REFUSED_WORDS[name] !== undefined || name === "INDEX" || name === "KEY") return;
     if (previous?.text === ".") {
       const message = `${token.text} is called in a schema: stored functions are not portable`;
       this.#problems.push({ code: "SLA302", message, hint: "Write a macro instead.", start, end });
     } else if (refusal !== undefined) {
-      this.#problems.push({ code: "SLA303", ...refusal, start, end });
+      const message = `${token.text}: ${refusal.message}`;
+      this.#problems.push({ code: "SLA303", message, hint: refusal.hint, start, end });
     } else if (FUNCTIONS[name] === undefined) {
       const hint =
         didYouMean(token.text, Object.keys(FUNCTIONS)) ??

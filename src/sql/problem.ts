@@ -7,6 +7,8 @@ export interface Problem {
   hint: string | undefined;
   start: number;
   end: number;
+  /** Says that something is not known rather than what; of no use beside a problem that does. */
+  vague?: boolean;
 }
 
 /** The problems of a text as errors in the order of the text, one for each place. */

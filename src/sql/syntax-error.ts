@@ -20,17 +20,11 @@ export function describeSyntaxError(
   const token = tokens[at];
   if (token === undefined) {
     const last = tokens.at(-1);
-    const unclosed =
-      tokens.filter(({ text }) => text === "(").length - tokens.filter(({ text }) => text === ")").length;
-    const hint =
-      unclosed > 0
-        ? `${unclosed} opening parenthes${unclosed === 1 ? "is is" : "es are"} not closed.`
-        : undefined;
     const message =
       last === undefined
         ? "there is no SELECT"
         : `the text ends after ${quote(last.text)}, something is missing`;
-    return { code: "SLA301", message, hint, start: last?.start ?? 0, end: last?.end ?? 0 };
+    return { code: "SLA301", message, hint: undefined, start: last?.start ?? 0, end: last?.end ?? 0 };
   }
   const previous = tokens[at - 1];
   const misspelt = [token, previous]

@@ -33,6 +33,8 @@ export async function checkSyntax(sql: string): Promise<SlaError[]> {
 
 function analyze(sql: string, parser: Parser): { problems: Problem[]; tree: Node | undefined } {
   const prepared = prepare(sql);
+  if (prepared.problems.some(({ code }) => code === "SLA301"))
+    return { problems: prepared.problems, tree: undefined };
   const parsed = parse(prepared, sql, parser);
   if (parsed.tree === undefined) {
     // What was found in the tokens explains why the parser stopped, or makes it moot.
@@ -41,8 +43,12 @@ function analyze(sql: string, parser: Parser): { problems: Problem[]; tree: Node
   }
   const rewriter = new TreeRewriter(prepared);
   const tree = rewriter.outermost(parsed.tree, outputNames(prepared.tokens, sql));
-  const problems = prepared.problems.filter(({ start }) => !rewriter.allowed.has(start));
-  return { problems: [...problems, ...rewriter.problems], tree };
+  const problems = [
+    ...prepared.problems.filter(({ start }) => !rewriter.allowed.has(start)),
+    ...rewriter.problems,
+  ];
+  const plain = problems.filter(({ vague }) => vague !== true);
+  return { problems: plain.length > 0 ? plain : problems, tree };
 }
 
 function parse(

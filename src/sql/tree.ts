@@ -39,17 +39,7 @@ export function call(name: string, ...args: Node[]): Node {
 
 /** A call of a DuckDB aggregate function, DISTINCT or not. */
 export function aggregateCall(name: string, args: Node[], distinct: boolean): Node {
-  return {
-    function: {
-      name,
-      args,
-      distinct,
-      trailing_comments: [],
-      use_bracket_syntax: false,
-      no_parens: false,
-      quoted: false,
-    },
-  };
+  return { function: { name, args, distinct } };
 }
 
 /** A number as written in SQL. */
@@ -68,33 +58,28 @@ export const NULL: Node = { null: null as unknown as Fields };
 /** `CAST(node AS type)`, the type in DuckDB's words. */
 export function cast(node: Node, type: string): Node {
   return {
-    cast: {
-      this: node,
-      to: { data_type: "custom", name: type },
-      trailing_comments: [],
-      double_colon_syntax: false,
-    },
+    cast: { this: node, to: { name: type } },
   };
 }
 
 /** `(node)`; operators built by hand are always wrapped, so that no rule of precedence is relied upon. */
 export function paren(node: Node): Node {
-  return { paren: { this: node, trailing_comments: [] } };
+  return { paren: { this: node } };
 }
 
 /** `(left operator right)` for the operators that share this shape. */
 export function binary(type: string, left: Node, right: Node): Node {
-  return paren({ [type]: { left, right, left_comments: [], operator_comments: [], trailing_comments: [] } });
+  return paren({ [type]: { left, right } });
 }
 
 /** `(left || right)`: NULL if any part is, as MySQL's CONCAT. */
 export function joined(parts: readonly Node[]): Node {
-  return parts.reduce((left, right) => paren({ d_pipe: { this: left, expression: right, safe: null } }));
+  return parts.reduce((left, right) => paren({ d_pipe: { this: left, expression: right } }));
 }
 
 /** `(this IS NULL)`. */
 export function isNull(node: Node): Node {
-  return paren({ is_null: { this: node, not: false, postfix_form: false } });
+  return paren({ is_null: { this: node, not: false } });
 }
 
 /** `CASE WHEN condition THEN value … ELSE otherwise END`. */
@@ -127,21 +112,4 @@ function literalValue(node: Node, type: string): string | undefined {
   if (typeOf(inner) !== "literal") return undefined;
   const fields = fieldsOf(inner);
   return fields.literal_type === type ? (fields.value as string) : undefined;
-}
-
-/** The first place in the parsed text (code points) that a node or anything in it knows of. */
-export function spanStart(value: unknown): number | undefined {
-  if (value === null || typeof value !== "object") return undefined;
-  if (Array.isArray(value)) return first(value);
-  const span = (value as { span?: { start?: number } | null }).span;
-  if (typeof span?.start === "number") return span.start;
-  return first(Object.values(value));
-}
-
-function first(values: unknown[]): number | undefined {
-  for (const value of values) {
-    const found = spanStart(value);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,6 +1,16 @@
 import type { Kind } from "../kind.js";
-import type { Call, Typed } from "../rewrite/context.js";
-import { aggregateCall, call, type Fields, isNull, type Node, NULL, searchedCase, typeOf } from "../tree.js";
+import type { Call, Rewriter, Typed } from "../rewrite/context.js";
+import {
+  aggregateCall,
+  call,
+  type Fields,
+  isNull,
+  type Node,
+  NULL,
+  numberValue,
+  searchedCase,
+  typeOf,
+} from "../tree.js";
 import { aggregate, type FunctionRules, windowOnly } from "./rule.js";
 
 /** Functions over the rows of a group, or of a window. */
@@ -27,11 +37,11 @@ export const WINDOW_FUNCTIONS: FunctionRules = {
   CUME_DIST: windowOnly("", "double", ranking("cume_dist")),
   DENSE_RANK: windowOnly("", "integer", ranking("dense_rank")),
   FIRST_VALUE: windowOnly("any", same, ranking("first_value")),
-  LAG: windowOnly("any literal?", same, ranking("lag")),
+  LAG: windowOnly("any literal? any?", same, neighbour("lag")),
   LAST_VALUE: windowOnly("any", same, ranking("last_value")),
-  LEAD: windowOnly("any literal?", same, ranking("lead")),
-  NTH_VALUE: windowOnly("any literal", same, ranking("nth_value")),
-  NTILE: windowOnly("literal", "integer", ranking("ntile")),
+  LEAD: windowOnly("any literal? any?", same, neighbour("lead")),
+  NTH_VALUE: windowOnly("any literal", same, atDistance("nth_value")),
+  NTILE: windowOnly("literal", "integer", atDistance("ntile")),
   PERCENT_RANK: windowOnly("", "double", ranking("percent_rank")),
   RANK: windowOnly("", "integer", ranking("rank")),
   ROW_NUMBER: windowOnly("", "integer", ranking("row_number")),
@@ -53,6 +63,28 @@ function over(node: Node, written: Call): Node {
 
 function ranking(name: string) {
   return (args: Typed[], written: Call): Node => over(call(name, ...args.map(({ node }) => node)), written);
+}
+
+function neighbour(name: string) {
+  return (args: Typed[], written: Call, rewriter: Rewriter): Typed | Node => {
+    if (args.length < 3) return atDistance(name)(args, written, rewriter);
+    const hint = `Write COALESCE(${written.name}(x, n) OVER (…), default).`;
+    return rewriter.refuse(`the default of ${written.name} is not known to MariaDB`, hint, written.node);
+  };
+}
+
+/** A ranking function whose last argument, if it has one, counts rows. */
+function atDistance(name: string) {
+  return (args: Typed[], written: Call, rewriter: Rewriter): Typed | Node => {
+    const distance = written.name === "NTILE" ? written.args[0] : written.args[1];
+    if (distance === undefined || /^\d+$/.test(numberValue(distance) ?? ""))
+      return ranking(name)(args, written);
+    return rewriter.refuse(
+      `${written.name} takes a whole number`,
+      `Write ${written.name}(… 2).`,
+      written.node,
+    );
+  };
 }
 
 function statistic(name: string) {

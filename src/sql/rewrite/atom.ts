@@ -1,4 +1,4 @@
-import { cast, type Fields, number, string } from "../tree.js";
+import { cast, number, string } from "../tree.js";
 import type { NodeRules } from "./rule.js";
 
 /** What has no parts: literals, columns, `*`. */
@@ -19,13 +19,8 @@ export const ATOMS: NodeRules = {
       case "timestamp":
         return { node: cast(string(value), "TIMESTAMP"), kind: "datetime" };
       default:
-        return rewriter.refuse(
-          `a literal of the type ${String(fields.literal_type)} is not portable`,
-          "Write a number, a string, DATE '2024-01-31' or TIMESTAMP '2024-01-31 12:00:00'.",
-          node,
-        );
+        return rewriter.refuseUnknown(`a literal of the type ${String(fields.literal_type)}`, node);
     }
   },
-  parameter: (_fields: Fields, rewriter, node) =>
-    rewriter.refuse("variables are not portable", 'Use {{var "name"}}.', node),
+  dot: (_fields, _rewriter, node) => ({ node, kind: "unknown" }),
 };

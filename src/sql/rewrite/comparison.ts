@@ -16,6 +16,7 @@ import {
   stringValue,
   typeOf,
 } from "../tree.js";
+import { DATE_TEXT, DATE_TIME_TEXT } from "./arguments.js";
 import { type Rewriter, type Typed, truth } from "./context.js";
 import type { NodeRules } from "./rule.js";
 
@@ -81,9 +82,6 @@ export const COMPARISON: NodeRules = {
   },
 };
 
-const DATE_TIME = /^\d{4}-\d{1,2}-\d{1,2}[ T]\d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,6})?)?$/;
-const DATE = /^\d{4}-\d{1,2}-\d{1,2}$/;
-
 /** Two values as DuckDB compares them the way MySQL would, or refused if MySQL would convert text on the way. */
 function comparable(left: Typed, right: Typed, rewriter: Rewriter, at: Node): [Node, Node] {
   for (const [one, other] of [
@@ -107,7 +105,12 @@ function comparable(left: Typed, right: Typed, rewriter: Rewriter, at: Node): [N
       return [left.node, right.node];
     }
     const written = stringValue(one.node);
-    if (written !== undefined && isTemporal(other.kind) && !DATE.test(written) && !DATE_TIME.test(written)) {
+    if (
+      written !== undefined &&
+      isTemporal(other.kind) &&
+      !DATE_TEXT.test(written) &&
+      !DATE_TIME_TEXT.test(written)
+    ) {
       rewriter.refuse(
         `'${written}' is compared with a date and is none`,
         "Write '2024-01-31' or '2024-01-31 12:00:00'.",
@@ -122,7 +125,7 @@ function comparable(left: Typed, right: Typed, rewriter: Rewriter, at: Node): [N
 /** A string with a time in it is compared as a date-time, even with a DATE; DuckDB would cut it to the DATE. */
 function dateTime(value: Typed, other: Typed): Node {
   const written = stringValue(value.node);
-  if (written === undefined || other.kind === "text" || !DATE_TIME.test(written)) return value.node;
+  if (written === undefined || other.kind === "text" || !DATE_TIME_TEXT.test(written)) return value.node;
   return cast(string(written), "TIMESTAMP");
 }
 

@@ -37,6 +37,8 @@ export interface Rewriter {
   firstMatch(fields: Fields): Typed | undefined;
   /** Refuses a construct; the rest of the tree is still checked. */
   refuse(message: string, hint: string, at: Node): Typed;
+  /** Refuses what has no rewrite at all; not reported where the text itself already showed why. */
+  refuseUnknown(what: string, at: Node): Typed;
   /** Reports text that is no SQL at all for MySQL. */
   invalid(message: string, hint: string, at: Node): Typed;
 }

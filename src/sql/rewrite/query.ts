@@ -1,6 +1,5 @@
 import { child, type Fields, fieldsOf, list, type Node, numberValue, typeOf } from "../tree.js";
 import type { Rewriter } from "./context.js";
-import { quoteName } from "./name.js";
 import { rewriteFrom, rewriteJoin } from "./source.js";
 import { rewriteOrder, rewriteWindow } from "./window.js";
 
@@ -22,8 +21,7 @@ function named(node: Node, names: readonly string[]): Node {
 
 function withAlias(item: Node, name: string): Node {
   if (["alias", "column", "star", "dot"].includes(typeOf(item))) return item;
-  const alias = { name, quoted: true, trailing_comments: [] };
-  return { alias: { this: item, alias, column_aliases: [], pre_alias_comments: [], trailing_comments: [] } };
+  return { alias: { this: item, alias: { name } } };
 }
 
 /** A whole query: SELECT, a set operation, or one in parentheses. */
@@ -36,7 +34,7 @@ export function rewriteQuery(node: Node, rewriter: Rewriter): Node {
     case "union":
     case "intersect":
     case "except":
-      return { [type]: rewriteSetOperation(fields, rewriter, node) };
+      return { [type]: rewriteSetOperation(fields, rewriter) };
     case "subquery":
       return { subquery: rewriteSubquery(fields, rewriter, node) };
     case "paren":
@@ -50,28 +48,7 @@ export function rewriteQuery(node: Node, rewriter: Rewriter): Node {
   }
 }
 
-const NOT_MYSQL: Readonly<Record<string, string>> = {
-  connect: "CONNECT BY",
-  distinct_on: "DISTINCT ON",
-  fetch: "FETCH",
-  hint: "optimizer hints",
-  into: "INTO",
-  lateral_views: "LATERAL VIEW",
-  locks: "FOR UPDATE",
-  qualify: "QUALIFY",
-  sample: "TABLESAMPLE",
-  sort_by: "SORT BY",
-  cluster_by: "CLUSTER BY",
-  distribute_by: "DISTRIBUTE BY",
-  top: "TOP",
-};
-
 function rewriteSelect(fields: Fields, rewriter: Rewriter, node: Node): Fields {
-  for (const [field, name] of Object.entries(NOT_MYSQL)) {
-    const value = fields[field];
-    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-    rewriter.refuse(`${name} is not part of the portable subset`, "Leave it out.", node);
-  }
   checkHaving(fields, rewriter, node);
   const group = fields.group_by as Fields | null;
   return {
@@ -83,32 +60,22 @@ function rewriteSelect(fields: Fields, rewriter: Rewriter, node: Node): Fields {
     where_clause: condition(fields, "where_clause", rewriter),
     group_by: group === null || group === undefined ? null : rewriteGroup(group, fields, rewriter, node),
     having: condition(fields, "having", rewriter),
-    windows:
-      fields.windows === null || fields.windows === undefined
-        ? null
-        : list<Fields>(fields, "windows").map((window) => ({
-            ...window,
-            name: quoteName(window.name),
-            spec: rewriteWindow(window.spec as Fields, rewriter, node),
-          })),
+    windows: list<Fields>(fields, "windows").map((window) => ({
+      ...window,
+      spec: rewriteWindow(window.spec as Fields, rewriter, node),
+    })),
     order_by: rewriteOrder(fields, rewriter),
     limit: limit(fields, "limit", rewriter),
     offset: limit(fields, "offset", rewriter),
-    leading_comments: [],
   };
 }
 
 function rewriteItem(item: Node, rewriter: Rewriter): Node {
-  if (typeOf(item) !== "alias") return typeOf(item) === "star" ? star(item) : rewriter.value(item).node;
+  if (typeOf(item) !== "alias") return rewriter.value(item).node;
   const fields = fieldsOf(item);
   return {
-    alias: { ...fields, this: rewriter.value(child(fields, "this")!).node, alias: quoteName(fields.alias) },
+    alias: { ...fields, this: rewriter.value(child(fields, "this")!).node },
   };
-}
-
-function star(item: Node): Node {
-  const fields = fieldsOf(item);
-  return { star: { ...fields, table: fields.table === null ? null : quoteName(fields.table) } };
 }
 
 function condition(fields: Fields, name: string, rewriter: Rewriter): Fields | null {
@@ -132,13 +99,6 @@ function rewriteGroup(group: Fields, select: Fields, rewriter: Rewriter, node: N
     .filter((expression) => typeOf(expression) !== "rollup")
     .map((expression) => rewriter.value(expression).node);
   if (!rollup) return { ...group, expressions: keys };
-  if (
-    expressions.some(
-      (expression) => typeOf(expression) === "rollup" && list(fieldsOf(expression), "expressions").length > 0,
-    )
-  ) {
-    rewriter.refuse("GROUP BY ROLLUP (…) is MySQL's alone", "Write GROUP BY a, b WITH ROLLUP.", node);
-  }
   if (child(select, "order_by") !== undefined) {
     rewriter.refuse("MariaDB cannot order a SELECT WITH ROLLUP", "Order in an outer SELECT.", node);
   }
@@ -164,17 +124,12 @@ function rewriteWith(fields: Fields, rewriter: Rewriter): Fields | null {
   if (clause === null || clause === undefined) return null;
   const ctes = list<Fields>(clause, "ctes").map((cte) => ({
     ...cte,
-    alias: quoteName(cte.alias),
-    columns: list<unknown>(cte, "columns").map(quoteName),
     this: rewriter.query(child(cte, "this")!),
   }));
   return { ...clause, ctes };
 }
 
-function rewriteSetOperation(fields: Fields, rewriter: Rewriter, node: Node): Fields {
-  if (fields.by_name === true || fields.corresponding === true) {
-    rewriter.refuse("UNION BY NAME is not part of MySQL", "List the columns in one order.", node);
-  }
+function rewriteSetOperation(fields: Fields, rewriter: Rewriter): Fields {
   return {
     ...fields,
     with: rewriteWith(fields, rewriter),
@@ -193,7 +148,7 @@ function rewriteSubquery(fields: Fields, rewriter: Rewriter, node: Node): Fields
   return {
     ...fields,
     this: rewriter.query(child(fields, "this")!),
-    alias: fields.alias === null ? null : quoteName(fields.alias),
+    alias: fields.alias,
     order_by: rewriteOrder(fields, rewriter),
     limit: limit(fields, "limit", rewriter),
     offset: limit(fields, "offset", rewriter),

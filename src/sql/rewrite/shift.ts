@@ -17,7 +17,7 @@ export function shiftByInterval(
   const unit = (fields.unit as { type?: string; unit?: string } | null) ?? {};
   const amount = child(fields, "this");
   if (amount === undefined || unit.type !== "simple" || unit.unit === undefined) {
-    return rewriter.invalid("the INTERVAL has no unit", "Write INTERVAL n DAY.", at);
+    return rewriter.refuseUnknown("an INTERVAL without a simple unit", at);
   }
   return shiftBy(date, rewriter.value(amount), unit.unit.toUpperCase(), sign, rewriter, at);
 }
@@ -52,7 +52,7 @@ export function shiftBy(
     return rewriter.refuse("date arithmetic on a number", "CAST it, or use FROM_UNIXTIME or MAKEDATE.", at);
   }
   const steps = amountOf(amount, at, rewriter);
-  const signed = sign === 1 ? steps : { neg: { this: paren(steps), trailing_comments: [] } };
+  const signed = sign === 1 ? steps : { neg: { this: paren(steps) } };
   const kind: Kind = byDays ? (isTemporal(moved.kind) ? moved.kind : "unknown") : "datetime";
   return { node: call(`sla_add_${unit.toLowerCase()}`, moved.node, signed as Node), kind };
 }

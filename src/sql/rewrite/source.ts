@@ -1,6 +1,5 @@
 import { child, type Fields, fieldsOf, list, type Node, typeOf } from "../tree.js";
 import type { Rewriter } from "./context.js";
-import { quoteName } from "./name.js";
 
 const KINDS = new Set([
   "Inner",
@@ -26,18 +25,14 @@ export function rewriteFrom(fields: Fields, rewriter: Rewriter): Fields | null {
 export function rewriteJoin(join: Fields, rewriter: Rewriter, at: Node): Fields {
   const kind = String(join.kind);
   if (!KINDS.has(kind)) {
-    rewriter.refuse(
-      `${kind.toUpperCase()} JOIN is not part of the portable subset`,
-      "Write JOIN, LEFT JOIN or CROSS JOIN.",
-      at,
-    );
+    rewriter.refuseUnknown(`${kind.toUpperCase()} JOIN`, at);
   }
   const on = child(join, "on");
   return {
     ...join,
+    kind: kind === "Inner" && on === undefined && list(join, "using").length === 0 ? "Cross" : kind,
     this: rewriteSource(child(join, "this")!, rewriter),
     on: on === undefined ? null : rewriter.condition(on),
-    using: list<unknown>(join, "using").map(quoteName),
   };
 }
 
@@ -60,7 +55,6 @@ function rewriteSource(source: Node, rewriter: Rewriter): Node {
         ...fields,
         left: rewriteSource(child(fields, "left")!, rewriter),
         joins: list<Fields>(fields, "joins").map((join) => rewriteJoin(join, rewriter, source)),
-        alias: fields.alias === null ? null : quoteName(fields.alias),
       },
     };
   }
@@ -71,23 +65,5 @@ function rewriteSource(source: Node, rewriter: Rewriter): Node {
       source,
     ).node;
   }
-  for (const [field, name] of [
-    ["hints", "index hints"],
-    ["partitions", "PARTITION"],
-    ["when", "FOR SYSTEM_TIME"],
-    ["table_sample", "TABLESAMPLE"],
-  ] as const) {
-    const value = fields[field];
-    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
-    rewriter.refuse(`${name} is not portable`, "Leave it out.", source);
-  }
-  return {
-    table: {
-      ...fields,
-      name: quoteName(fields.name),
-      schema: quoteName(fields.schema),
-      catalog: quoteName(fields.catalog),
-      alias: quoteName(fields.alias),
-    },
-  };
+  return source;
 }

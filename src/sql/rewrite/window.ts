@@ -1,6 +1,5 @@
 import { child, type Fields, list, type Node, numberValue } from "../tree.js";
 import type { Rewriter } from "./context.js";
-import { quoteName } from "./name.js";
 
 /** ORDER BY: NULL is the smallest value in MySQL, so it comes first going up and last going down. */
 export function rewriteOrder(fields: Fields, rewriter: Rewriter): Fields | null {
@@ -13,7 +12,7 @@ export function rewriteOrder(fields: Fields, rewriter: Rewriter): Fields | null 
 export function rewriteWindow(over: Fields, rewriter: Rewriter, at: Node): Fields {
   return {
     ...over,
-    window_name: quoteName(over.window_name),
+    window_name: over.window_name,
     partition_by: list(over, "partition_by").map((key) => rewriter.value(key).node),
     order_by: list<Fields>(over, "order_by").map((item) => ordered(item, rewriter)),
     frame: rewriteFrame(over.frame as Fields | null, rewriter, at),
