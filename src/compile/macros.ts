@@ -1,11 +1,10 @@
 import { SlaError } from "../errors/index.js";
 import { type MacroNode, macroId } from "../manifest/index.js";
-import { definitionName, type MacroDefinition } from "../project/index.js";
-import { type Assembly, collect, collectAsync, filesOf, identify, type Macro } from "./assembly.js";
+import { type Assembly, collect, filesOf, identify, type Macro } from "./assembly.js";
 import { BUILT_INS } from "./built-in.js";
 import { readMacroFile } from "./macro-file.js";
 import type { PropertiesIndex } from "./properties-index.js";
-import { definesSomething } from "./typescript-source.js";
+import { readDefinitions } from "./typescript-source.js";
 
 /** Reads the macros of a project, SQL and TypeScript alike. */
 export async function readMacros(assembly: Assembly, properties: PropertiesIndex): Promise<void> {
@@ -17,26 +16,17 @@ export async function readMacros(assembly: Assembly, properties: PropertiesIndex
       add(assembly, { node, sql, parameters: sql.parameters }, { line: sql.line, column: sql.column });
     }
   }
-  for (const file of filesOf(assembly, project.paths.macros, /\.[cm]?[tj]s$/)) {
-    if (!project.cache.derive(file.path, definesSomething).defines) continue;
-    const exported = await collectAsync(assembly.errors, () => project.typescript.load(file.path));
-    for (const { kind, exportName, definition } of exported ?? []) {
-      if (kind !== "macro") continue;
-      const { arguments: declared = {}, description } = definition as MacroDefinition;
-      const name = definitionName(file.path, exportName, definition);
-      const parameters = Object.entries(declared).map(
-        ([argument, { type, description, default: fallback }]) => ({
-          name: argument,
-          required: fallback === undefined,
-          default: fallback,
-          type: type ?? null,
-          description: description ?? "",
-        }),
-      );
-      const node = macroNode(assembly, properties, file, name, "typescript", "", parameters);
-      node.description ||= description ?? "";
-      add(assembly, { node, sql: null, parameters });
-    }
+  for (const { file, name, definition } of await readDefinitions(assembly, project.paths.macros, "macro")) {
+    const parameters = Object.entries(definition.arguments ?? {}).map(([argument, declared]) => ({
+      name: argument,
+      required: declared.default === undefined,
+      default: declared.default,
+      type: declared.type ?? null,
+      description: declared.description ?? "",
+    }));
+    const node = macroNode(assembly, properties, file, name, "typescript", "", parameters);
+    node.description ||= definition.description ?? "";
+    add(assembly, { node, sql: null, parameters });
   }
 }
 

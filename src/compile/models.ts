@@ -1,13 +1,7 @@
 import { SlaError } from "../errors/index.js";
 import { type Column, type ModelNode, modelId, parseColumnType } from "../manifest/index.js";
-import {
-  type ColumnDeclaration,
-  type ConfigLayer,
-  definitionName,
-  type ModelDefinition,
-  type SourceFile,
-} from "../project/index.js";
-import { type Assembly, collect, collectAsync, filesOf, identify } from "./assembly.js";
+import type { ColumnDeclaration, ConfigLayer, SourceFile } from "../project/index.js";
+import { type Assembly, collect, filesOf, identify } from "./assembly.js";
 import {
   definitionLayer,
   entryLayer,
@@ -18,7 +12,7 @@ import {
 } from "./node-parts.js";
 import type { PropertiesIndex } from "./properties-index.js";
 import { readSqlFile, type SqlFile } from "./template-facts.js";
-import { definesSomething, type TypeScriptSource } from "./typescript-source.js";
+import { type Defined, readDefinitions } from "./typescript-source.js";
 
 /** Reads all models, SQL and TypeScript alike. */
 export async function readModels(assembly: Assembly, properties: PropertiesIndex): Promise<void> {
@@ -32,17 +26,8 @@ export async function readModels(assembly: Assembly, properties: PropertiesIndex
     assembly.uses.set(node.unique_id, sql);
     assembly.models.push(node);
   }
-  for (const file of filesOf(assembly, project.paths.models, /\.[cm]?[tj]s$/)) {
-    const source = project.cache.derive(file.path, definesSomething);
-    if (!source.defines) continue;
-    const exported = await collectAsync(errors, () => project.typescript.load(file.path));
-    for (const { kind, exportName, definition } of exported ?? []) {
-      if (kind !== "model") continue;
-      const name = definitionName(file.path, exportName, definition);
-      assembly.models.push(
-        typeScriptModel(assembly, properties, file, name, source, definition as ModelDefinition),
-      );
-    }
+  for (const defined of await readDefinitions(assembly, project.paths.models, "model")) {
+    assembly.models.push(typeScriptModel(assembly, properties, defined));
   }
 }
 
@@ -89,10 +74,7 @@ function modelNode(
 function typeScriptModel(
   assembly: Assembly,
   properties: PropertiesIndex,
-  file: SourceFile,
-  name: string,
-  source: TypeScriptSource,
-  definition: ModelDefinition,
+  { file, name, source, definition }: Defined<"model">,
 ): ModelNode {
   const refs = (definition.refs ?? []).map((ref) => ({ package: null, name: ref, line: 0, column: 0 }));
   const sources = (definition.sources ?? []).map((text) => {

@@ -1,5 +1,5 @@
 import { SlaError } from "../errors/index.js";
-import { type Node, type RelationalNode, relationKey } from "../manifest/index.js";
+import { MAX_IDENTIFIER, type Node, type RelationalNode, relationKey } from "../manifest/index.js";
 import { unusedFolders } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
 
@@ -66,6 +66,28 @@ export function refuseSharedRelations({ models, seeds, errors }: Assembly): void
         node: node.unique_id,
       }),
     );
+  }
+}
+
+/** Names that no engine of ours can hold are errors. */
+export function refuseLongNames({ models, seeds, errors }: Assembly): void {
+  for (const node of [...models, ...seeds]) {
+    const tables = node.resource_type === "seed" && node.language === "typescript" ? node.tables : [node];
+    for (const { alias } of tables) {
+      if (alias.length <= MAX_IDENTIFIER) continue;
+      errors.push(
+        new SlaError({
+          code: "SLA104",
+          message: `the name "${alias}" has ${alias.length} characters; MySQL allows ${MAX_IDENTIFIER}`,
+          hint:
+            tables[0] === node
+              ? 'Give it a shorter name: {{config alias="…"}}.'
+              : "Give the table a shorter name.",
+          location: { path: node.original_file_path },
+          node: node.unique_id,
+        }),
+      );
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { listFiles, type Project } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
 import { readMacros } from "./macros.js";
 import { readModels } from "./models.js";
-import { checkFolders, refuseRepeatedNames, refuseSharedRelations } from "./name-checks.js";
+import { checkFolders, refuseLongNames, refuseRepeatedNames, refuseSharedRelations } from "./name-checks.js";
 import { type PropertiesIndex, readAllProperties, unusedProperties } from "./properties-index.js";
 import { resolveReferences } from "./resolve.js";
 import { readSeeds } from "./seeds.js";
@@ -51,6 +51,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   refuseRepeatedNames(assembly);
   resolveReferences(assembly);
   refuseSharedRelations(assembly);
+  refuseLongNames(assembly);
   checkFolders(assembly);
   warnOfUnused(assembly, properties);
   project.cache.save();

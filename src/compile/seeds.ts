@@ -8,18 +8,12 @@ import {
   sourceId,
   type TypedColumn,
 } from "../manifest/index.js";
-import {
-  type ConfigLayer,
-  definitionName,
-  type SeederDefinition,
-  type SeederTableDefinition,
-  type SourceFile,
-} from "../project/index.js";
-import { type Assembly, collectAsync, filesOf, identify } from "./assembly.js";
+import type { ConfigLayer, SeederTableDefinition, SourceFile } from "../project/index.js";
+import { type Assembly, filesOf, identify } from "./assembly.js";
 import { declaredColumns } from "./models.js";
 import { definitionLayer, entryLayer, readColumns, resolveConfig, schemaName } from "./node-parts.js";
 import type { PropertiesIndex } from "./properties-index.js";
-import { definesSomething } from "./typescript-source.js";
+import { readDefinitions } from "./typescript-source.js";
 
 /** Reads all seeds: CSV files, and seeders with a source for each of their tables. */
 export async function readSeeds(assembly: Assembly, properties: PropertiesIndex): Promise<void> {
@@ -28,24 +22,21 @@ export async function readSeeds(assembly: Assembly, properties: PropertiesIndex)
     const checksum = project.cache.hash(file.path);
     assembly.seeds.push(seedNode(assembly, properties, file, { language: "csv", checksum }, undefined, []));
   }
-  for (const file of filesOf(assembly, project.paths.seeds, /\.[cm]?[tj]s$/)) {
-    const source = project.cache.derive(file.path, definesSomething);
-    if (!source.defines) continue;
-    const exported = await collectAsync(assembly.errors, () => project.typescript.load(file.path));
-    for (const { kind, exportName, definition } of exported ?? []) {
-      if (kind !== "seeder") continue;
-      const name = definitionName(file.path, exportName, definition);
-      const seeder = definition as SeederDefinition;
-      const layer = definitionLayer(assembly, "seed", file.path, seeder.config);
-      const code = { language: "typescript" as const, checksum: source.checksum };
-      const node = seedNode(assembly, properties, file, code, name, [layer]);
-      node.description ||= seeder.description ?? "";
-      node.tables = Object.entries(seeder.tables).map(([table, declared]) =>
-        seederTable(assembly, node, table, declared),
-      );
-      assembly.seeds.push(node);
-      for (const table of node.tables)
-        assembly.sources.push(seederSource(assembly, node, table, seeder.tables[table.name]!));
+  for (const { file, name, source, definition } of await readDefinitions(
+    assembly,
+    project.paths.seeds,
+    "seeder",
+  )) {
+    const layer = definitionLayer(assembly, "seed", file.path, definition.config);
+    const code = { language: "typescript" as const, checksum: source.checksum };
+    const node = seedNode(assembly, properties, file, code, name, [layer]);
+    node.description ||= definition.description ?? "";
+    node.tables = Object.entries(definition.tables).map(([table, declared]) =>
+      seederTable(assembly, node, table, declared),
+    );
+    assembly.seeds.push(node);
+    for (const table of node.tables) {
+      assembly.sources.push(seederSource(assembly, node, table, definition.tables[table.name]!));
     }
   }
 }

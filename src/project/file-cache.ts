@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { SlaError } from "../errors/index.js";
 
 /** `size`, `mtime`, `ctime` (ms) of the file, when it was read (ms since the epoch), its hash, and what was made of it. */
 type Entry = [size: number, mtime: number, ctime: number, readAt: number, hash: string, value: unknown];
@@ -54,13 +55,13 @@ export class FileCache {
   derive<T>(path: string, derive: (file: FileText) => T): T {
     const known = this.#after[path] ?? this.#before[path];
     const absolute = join(this.#projectDir, path);
-    const stat = statSync(absolute);
+    const stat = reading(path, () => statSync(absolute));
     if (known !== undefined && isTrusted(known, stat)) {
       this.#after[path] = known;
       return known[5] as T;
     }
     const readAt = this.#now();
-    const text = readFileSync(absolute, "utf8");
+    const text = reading(path, () => readFileSync(absolute, "utf8"));
     const digest = hash("sha256", text);
     const value =
       known !== undefined && known[4] === digest ? (known[5] as T) : derive({ path, text: withoutBom(text) });
@@ -73,13 +74,13 @@ export class FileCache {
   hash(path: string): string {
     const known = this.#after[path] ?? this.#before[path];
     const absolute = join(this.#projectDir, path);
-    const stat = statSync(absolute);
+    const stat = reading(path, () => statSync(absolute));
     if (known !== undefined && isTrusted(known, stat)) {
       this.#after[path] = known;
       return known[4];
     }
     const readAt = this.#now();
-    const digest = hashFile(absolute);
+    const digest = reading(path, () => hashFile(absolute));
     this.#after[path] = [stat.size, stat.mtimeMs, stat.ctimeMs, readAt, digest, null];
     this.#changed = true;
     return digest;
@@ -104,11 +105,31 @@ export class FileCache {
     const temporary = `${this.#cachePath}.${process.pid}.tmp`;
     try {
       mkdirSync(dirname(this.#cachePath), { recursive: true });
+    } catch {
+      return;
+    }
+    try {
       writeFileSync(temporary, `${header(this.#stamp, body)}\n${body}`);
       renameSync(temporary, this.#cachePath);
     } catch {
       rmSync(temporary, { force: true });
     }
+  }
+}
+
+/** Does something with a file; what the system says against it becomes SLA112. */
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new SlaError({
+      code: "SLA112",
+      message: `${path} cannot be read (${reason})`,
+      hint: reason === "EACCES" ? "Give yourself the right to read it." : undefined,
+      location: { path },
+      cause,
+    });
   }
 }
 

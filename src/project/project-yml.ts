@@ -59,10 +59,21 @@ export interface ProjectYml {
 
 /** Reads `project.yml`; undefined when it is so wrong that nothing can be made of it. */
 export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml | undefined {
-  const yml = checkShape(SHAPE, parseYaml(file), file, errors);
+  const data = parseYaml(file);
+  const yml = checkShape(SHAPE, data, file, errors);
+  // The folders are looked into all the same: whoever mends the file wants to know everything that is wrong with it.
+  const given = (yml ?? data ?? {}) as Record<string, unknown>;
+  const folders = (type: ResourceType, ...keys: string[]) => {
+    const key = keys.find((candidate) => isMapping(given[candidate])) ?? keys[0]!;
+    return readFolderConfig(type, isMapping(given[key]) ? given[key] : {}, file, [key], errors);
+  };
+  const configs = {
+    model: folders("model", "models"),
+    seed: folders("seed", "seeds"),
+    source: folders("source", "sources"),
+    test: folders("test", "data_tests", "tests"),
+  };
   if (yml === undefined) return undefined;
-  const folders = (type: ResourceType, key: "models" | "seeds" | "sources" | "tests" | "data_tests") =>
-    readFolderConfig(type, yml[key], file, [key], errors);
   const paths = (key: keyof typeof PATHS) => (yml[key] ?? PATHS[key]).map((path) => path.replace(/\/+$/, ""));
   return {
     name: yml.name,
@@ -79,19 +90,18 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
       procedures: paths("procedure-paths"),
     },
     targetPath: yml["target-path"],
-    configs: {
-      model: folders("model", "models"),
-      seed: folders("seed", "seeds"),
-      source: folders("source", "sources"),
-      test: folders("test", yml.data_tests ? "data_tests" : "tests"),
-    },
+    configs,
   };
 }
 
 /** dbt lets variables stand below the name of the package that reads them: those win. */
 function flattenVars(vars: Record<string, unknown>, packageName: string): Record<string, unknown> {
   const own = vars[packageName];
-  if (own === null || typeof own !== "object" || Array.isArray(own)) return vars;
+  if (!isMapping(own)) return vars;
   const { [packageName]: _, ...shared } = vars;
   return { ...shared, ...own };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

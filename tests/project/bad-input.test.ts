@@ -82,6 +82,12 @@ const CASES: Record<string, Case> = {
         message: 'threads: expected a number of threads, 1 to 64, found "many"',
         at: "project.yml:2:10",
       },
+      {
+        code: "SLA103",
+        message: 'unknown key "+materialised" in models',
+        hint: 'Did you mean "materialized"?',
+        at: "project.yml:4:3",
+      },
     ],
   },
   "unknown config for a folder": {
@@ -289,6 +295,17 @@ const CASES: Record<string, Case> = {
         message: '"a" (models/a.sql) and "b" (models/b.sql) both build sla.A',
         hint: "Give one of them another alias or schema.",
         at: "models/b.sql",
+      },
+    ],
+  },
+  "a name that MySQL cannot hold": {
+    files: { [`models/${"a".repeat(65)}.sql`]: "select 1" },
+    errors: [
+      {
+        code: "SLA104",
+        message: `the name "${"a".repeat(65)}" has 65 characters; MySQL allows 64`,
+        hint: 'Give it a shorter name: {{config alias="…"}}.',
+        at: `models/${"a".repeat(65)}.sql`,
       },
     ],
   },

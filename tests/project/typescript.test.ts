@@ -248,6 +248,14 @@ export const notAModel = { run: () => [] };`,
       ],
     ],
     [
+      "has no function to run",
+      {
+        "models/a.ts":
+          'import { defineModel } from "sla";\nexport default defineModel({ refs: [] } as never);\n',
+      },
+      [{ code: "SLA107", message: 'model "a" has no function run', at: "models/a.ts" }],
+    ],
+    [
       "declares a type that is none",
       {
         "models/a.ts":
@@ -294,6 +302,55 @@ export const notAModel = { run: () => [] };`,
     ],
   ])("that %s is refused", async (_what, files, errors) => {
     expect(summaries(await errorsOf(files))).toEqual(errors);
+  });
+});
+
+describe("a TypeScript file that defines nothing where it stands", () => {
+  it.each<[string, Record<string, string>, object[]]>([
+    [
+      "because it does not export it",
+      {
+        "models/a.ts": 'import { defineModel } from "sla";\nconst model = defineModel({ run: () => [] });\n',
+      },
+      [
+        {
+          code: "SLA107",
+          message: "models/a.ts exports no model",
+          hint: "Export what defineModel returns: export default ….",
+          at: "models/a.ts",
+        },
+      ],
+    ],
+    [
+      "because it is of another kind",
+      {
+        "models/a.ts":
+          'import { defineSeeder } from "sla";\nexport default defineSeeder({ tables: {}, run: () => [] });\n',
+      },
+      [
+        {
+          code: "SLA107",
+          message: "models/a.ts defines a seeder, but stands in models/",
+          hint: "Move it to the folder of seeds.",
+          at: "models/a.ts",
+        },
+      ],
+    ],
+    [
+      "is none to worry about when it is a module of others",
+      { "models/a.ts": "throw new Error('not loaded');\n" },
+      [],
+    ],
+  ])("%s", async (_what, files, warnings) => {
+    expect(summaries((await parseProject(files)).warnings)).toEqual(warnings);
+  });
+
+  it("may declare no table without columns", async () => {
+    const seeder =
+      'import { defineSeeder } from "sla";\nexport default defineSeeder({ tables: { x: { columns: {} } }, run: () => [] });\n';
+    expect(summaries(await errorsOf({ "seeds/s.ts": seeder }))).toEqual([
+      { code: "SLA107", message: 'seeder "s" declares no columns for its table "x"', at: "seeds/s.ts" },
+    ]);
   });
 });
 
