@@ -74,14 +74,12 @@ function nothingExported(file: SourceFile, kind: string, other: string | undefin
 }
 
 /** What is wrong with a definition that its types would have told, had they been checked. */
-function faultOf(kind: keyof Definitions, definition: Partial<Record<string, unknown>>): string | undefined {
-  if (typeof definition.run !== "function") return "has no function run";
-  if (definition.name !== undefined && typeof definition.name !== "string")
-    return "has a name that is no string";
+function faultOf(kind: keyof Definitions, definition: object): string | undefined {
+  const { run, name, tables: declared } = definition as Partial<Record<string, unknown>>;
+  if (typeof run !== "function") return "has no function run";
+  if (name !== undefined && typeof name !== "string") return "has a name that is no string";
   if (kind !== "seeder") return undefined;
-  const tables = Object.entries(
-    (definition.tables ?? {}) as Record<string, { columns?: object } | undefined>,
-  );
+  const tables = Object.entries((declared ?? {}) as Record<string, { columns?: object } | undefined>);
   if (tables.length === 0) return "declares no tables";
   const bare = tables.find(([, table]) => Object.keys(table?.columns ?? {}).length === 0);
   return bare === undefined ? undefined : `declares no columns for its table "${bare[0]}"`;
