@@ -80,6 +80,7 @@ const CODES: Record<number, ErrorCode> = {
 const HINTS: Record<number, string> = {
   1040: "Lower --threads, or raise the server's max_connections.",
   1203: "Lower --threads, or raise the user's MAX_USER_CONNECTIONS.",
+  1226: "Lower --threads, or raise the limits of the user.",
   1046: "A table without a schema, or a function that MySQL does not know (it looks for it among stored ones). Name inputs with ref or source.",
   1055: "Add the column to GROUP BY, or wrap it in MIN(), MAX() or the like.",
   1071: "Give the columns of the key shorter types, e.g. `data_type: varchar(191)`.",
