@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { COMMANDS } from "../../src/cli/command-table.js";
+
+const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "commands.md"), "utf8");
+const names = COMMANDS.map(({ usage }) => [usage].flat()[0]!.split(" ")[0]!);
+
+test("the page lists the commands as the command line has them, in its order", () => {
+  expect([...page.matchAll(/^\| `sla (\w+)` \|/gm)].map((match) => match[1])).toEqual(names);
+});
+
+test("the page names every option, and none that does not exist", () => {
+  const options = new Set([
+    "project-dir",
+    "debug",
+    "help",
+    ...COMMANDS.flatMap((command) => Object.keys(command.options)),
+  ]);
+  const named = new Set([...page.matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1]!));
+  expect([...named].sort()).toEqual([...options].sort());
+});
