@@ -66,6 +66,13 @@ export async function startPrivateServer(): Promise<PrivateServer> {
       ],
       { stdio: ["ignore", out, out] },
     );
+    // Whatever ends the run, no server outlives it.
+    const remove = () => {
+      server.kill("SIGKILL");
+      rmSync(home, { recursive: true, force: true });
+    };
+    process.once("exit", remove);
+    server.once("exit", () => process.removeListener("exit", remove));
     await answers(server, port, log);
     return { url: `mysql://root@127.0.0.1:${port}`, stop: () => stop(server, home) };
   } catch (error) {
