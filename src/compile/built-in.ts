@@ -81,7 +81,7 @@ export const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
   date_spine: {
     least: 2,
     most: 2,
-    usage: `{{date_spine "DATE'2025-01-01'" "CURRENT_DATE"}}`,
+    usage: `{{date_spine "'2025-01-01'" "CURRENT_DATE"}}`,
     run: ([start, end]) => dateSpine(String(start), String(end)),
   },
   surrogate_key: {

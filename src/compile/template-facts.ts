@@ -199,5 +199,6 @@ function readConfig(use: Use, file: TemplateText, facts: TemplateFacts, fail: Fa
 function count(least: number, most: number): string {
   const many = (number: number) => `${number} argument${number === 1 ? "" : "s"}`;
   if (least === most) return many(least);
+  if (most === least + 1) return `${least} or ${many(most)}`;
   return Number.isFinite(most) ? `${least} to ${many(most)}` : `at least ${many(least)}`;
 }

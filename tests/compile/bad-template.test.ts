@@ -216,7 +216,7 @@ const CASES: Record<
   "a ref without a name": [
     "select * from {{ref}}",
     "SLA206",
-    "ref takes 1 to 2 arguments, found 0",
+    "ref takes 1 or 2 arguments, found 0",
     'It is called as {{ref "model"}}.',
     "1:17",
   ],

@@ -62,7 +62,7 @@ const BEFORE_RUN: Record<string, BadCase> = {
   },
   "missing variable": {
     files: { "models/orders.sql": 'SELECT {{var "nowhere"}} AS id\n' },
-    code: 1,
+    code: 2,
     says: ["SLA207", "models/orders.sql:1:", "nowhere"],
   },
   "unknown materialization": {
