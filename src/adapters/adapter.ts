@@ -61,13 +61,13 @@ export interface Dialect {
   cleanup(swaps: readonly Swap[]): string[];
 }
 
-/** Rows on their way into a table. Not for concurrent use: await each call. */
+/** Rows on their way into a table: all of them, or none. Not for concurrent use: await each call. */
 export interface TableWriter {
   /** Rows as arrays in the order of the table's columns. Resolves when more may come (backpressure). */
   write(rows: readonly (readonly Value[])[]): Promise<void>;
   /** Resolves with the number of rows that the table took, when all are in. */
   end(): Promise<number>;
-  /** Gives up: nothing of what was written need survive. */
+  /** Gives up: nothing of what was written survives. */
   abort(): Promise<void>;
 }
 

@@ -1,18 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import {
-  BIGINT,
-  type DuckDBAppender,
-  DuckDBBlobValue,
-  DuckDBDataChunk,
-  type DuckDBType,
-  DuckDBTypeId,
-  type DuckDBValue,
-  VARCHAR,
-} from "@duckdb/node-api";
+import { type DuckDBAppender, DuckDBDataChunk, type DuckDBType, VARCHAR } from "@duckdb/node-api";
 import { SlaError } from "../../errors/index.js";
 import { formatColumnType, type Relation, type TypedColumn } from "../../manifest/index.js";
 import type { TableWriter, Value } from "../adapter.js";
 import { toSlaError } from "./errors.js";
+import { type FilledColumn, native, toText } from "./filled-column.js";
+import { roundingFor } from "./fraction.js";
 import { type DuckDbSession, interrupted } from "./session.js";
 import { fits, objectionTo } from "./value-check.js";
 
@@ -31,7 +24,11 @@ export class ChunkWriter implements TableWriter {
     private readonly table: string,
     private readonly columns: readonly TypedColumn[],
     private readonly types: readonly DuckDBType[],
-  ) {}
+  ) {
+    this.roundings = columns.map((column) => roundingFor(column.type));
+  }
+
+  private readonly roundings: readonly (((text: string) => string) | null)[];
 
   static async open(
     session: DuckDbSession,
@@ -107,7 +104,11 @@ export class ChunkWriter implements TableWriter {
     const values = rows.map((row) => row[index] ?? null);
     this.#check(values, column);
     const type = this.types[index]!;
-    return native(type, values) ?? { type: VARCHAR, values: values.map(toText) };
+    const round = this.roundings[index];
+    const text = round
+      ? (value: Value) => (typeof value === "string" ? round(value) : toText(value))
+      : toText;
+    return native(type, values) ?? { type: VARCHAR, values: values.map(text) };
   }
 
   /** What MySQL would refuse and DuckDB would not, or would not say in which row. */
@@ -155,74 +156,4 @@ export class ChunkWriter implements TableWriter {
       });
     }
   }
-}
-
-interface FilledColumn {
-  type: DuckDBType;
-  values: DuckDBValue[];
-}
-
-const INTEGERS: Partial<Record<DuckDBTypeId, readonly [number, number]>> = {
-  [DuckDBTypeId.TINYINT]: [-128, 127],
-  [DuckDBTypeId.SMALLINT]: [-32_768, 32_767],
-  [DuckDBTypeId.INTEGER]: [-2_147_483_648, 2_147_483_647],
-  [DuckDBTypeId.UTINYINT]: [0, 255],
-  [DuckDBTypeId.USMALLINT]: [0, 65_535],
-  [DuckDBTypeId.UINTEGER]: [0, 4_294_967_295],
-};
-
-/** Values in the engine's own type, or undefined when one of them is anything else. */
-function native(type: DuckDBType, values: readonly Value[]): FilledColumn | undefined {
-  const range = INTEGERS[type.typeId];
-  if (range !== undefined) {
-    const [least, most] = range;
-    const numbers: DuckDBValue[] = new Array(values.length);
-    for (let at = 0; at < values.length; at++) {
-      const value = values[at] as Value;
-      const number = value === true ? 1 : value === false ? 0 : value;
-      if (
-        number !== null &&
-        !(typeof number === "number" && Number.isInteger(number) && number >= least && number <= most)
-      ) {
-        return undefined;
-      }
-      numbers[at] = number;
-    }
-    return { type, values: numbers };
-  }
-  switch (type.typeId) {
-    case DuckDBTypeId.BIGINT: {
-      const whole = values.every(
-        (value) => value === null || (typeof value === "number" && Number.isSafeInteger(value)),
-      );
-      return whole
-        ? { type: BIGINT, values: values.map((value) => (value === null ? null : BigInt(value as number))) }
-        : undefined;
-    }
-    case DuckDBTypeId.DOUBLE:
-      return values.every((value) => value === null || (typeof value === "number" && Number.isFinite(value)))
-        ? { type, values: values as DuckDBValue[] }
-        : undefined;
-    case DuckDBTypeId.BLOB:
-      return {
-        type,
-        values: values.map((value) =>
-          value === null
-            ? null
-            : new DuckDBBlobValue(value instanceof Uint8Array ? value : Buffer.from(toText(value)!, "utf8")),
-        ),
-      };
-    default:
-      return undefined;
-  }
-}
-
-/** Text that the engine casts; bytes in a text column are its UTF-8. */
-function toText(value: Value): string | null {
-  if (value === null || typeof value === "string") return value;
-  if (value === true) return "1";
-  if (value === false) return "0";
-  if (typeof value === "object")
-    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8");
-  return String(value);
 }
