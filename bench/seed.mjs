@@ -73,7 +73,7 @@ async function compare(flavour, url, folder, note) {
       await drop();
       const ours = await measureProcess(
         sla,
-        ["seed", "--select", ...seeders.map((node) => node.name), ...options],
+        ["seed", "--select", ...seeders.map((node) => `path:${node.original_file_path}`), ...options],
         { env },
       );
       if (round === 1) bytes = await dump(url, tables, folder);
