@@ -32,9 +32,10 @@ export interface TestSite {
   column: string | null;
   columnTags: readonly string[];
   entries: readonly TestEntry[];
-  /** The file, below the project, and the resource folder it lies in. */
+  /** The file, below the project. */
   path: string;
-  root: string;
+  /** The folders of that file below its resource folder. */
+  folders: readonly string[];
   /** Where something in the list of entries stands. */
   locate(path: readonly (string | number)[], what?: "key" | "value"): Location;
 }
@@ -91,6 +92,14 @@ function keep(errors: SlaError[], error: unknown): void {
 /** The files of some resource folders that end like this. */
 export function filesOf(assembly: Assembly, roots: readonly string[], ending: RegExp): SourceFile[] {
   return assembly.files.filter((file) => roots.includes(file.root) && ending.test(file.path));
+}
+
+/** The folders of a file below its resource folder. */
+export function foldersOf({ path, root }: { path: string; root: string }): string[] {
+  return path
+    .slice(root.length + 1)
+    .split("/")
+    .slice(0, -1);
 }
 
 /** Name, path below its resource folder and fqn of a file that is a node. */

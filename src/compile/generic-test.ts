@@ -17,6 +17,9 @@ import { parseRelationArgument } from "./relation-argument.js";
 
 const CONFIGS: Readonly<Record<string, z.ZodType>> = CONFIG_SHAPES.test.shape;
 
+/** What a test says that is only named. */
+const NO_KEYS: Readonly<Record<string, unknown>> = {};
+
 /** Keys of an entry that are neither arguments nor config. */
 const OWN_KEYS = ["name", "description", "arguments", "config"];
 
@@ -26,7 +29,9 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
   const { target, column } = site;
   const { test, keys, inner } = readEntry(site, at);
   const { args, config } = splitKeys(test, keys);
-  checkKeys(test, args, config, keys, site, [at, ...inner]);
+  if (keys !== NO_KEYS || Object.keys(GENERIC_TESTS[test]).length > 0) {
+    checkKeys(test, args, config, keys, site, [at, ...inner]);
+  }
   const columnName = column ?? (args.column_name as string | undefined);
   if (columnName === undefined) {
     throw new SlaError({
@@ -54,7 +59,7 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
     path: `${given ?? name.short}.sql`,
     original_file_path: site.path,
     patch_path: null,
-    fqn: [project.name, ...foldersOf(site), full],
+    fqn: [project.name, ...site.folders, full],
     description: typeof keys.description === "string" ? keys.description : "",
     tags: merged.tags,
     meta: merged.meta,
@@ -93,9 +98,8 @@ function testConfig(
   config: Record<string, unknown>,
   name: string,
 ): NodeConfig {
-  const folders = foldersOf(site);
   const resolve = (layer: ConfigLayer) =>
-    resolveConfig(assembly, "test", [assembly.project.name, ...folders, name], layer);
+    resolveConfig(assembly, "test", [assembly.project.name, ...site.folders, name], layer);
   const tags = [...site.columnTags, ...((config.tags as string[] | undefined) ?? [])];
   const isPlain = tags.length === 0 && Object.keys(config).length === 0;
   // A test may also be named in project.yml itself.
@@ -103,13 +107,6 @@ function testConfig(
   const shared = assembly.sharedTestConfig.value ?? resolve({});
   assembly.sharedTestConfig.value = shared;
   return shared;
-}
-
-function foldersOf({ path, root }: TestSite): string[] {
-  return path
-    .slice(root.length + 1)
-    .split("/")
-    .slice(0, -1);
 }
 
 interface Entry {
@@ -140,7 +137,7 @@ function readEntry(site: TestSite, at: number): Entry {
       location: typeof entry === "string" ? site.locate([at]) : site.locate([at, name], "key"),
     });
   }
-  const keys = typeof entry === "string" ? {} : (entry[name] ?? {});
+  const keys = typeof entry === "string" ? NO_KEYS : (entry[name] ?? NO_KEYS);
   if (typeof keys !== "object" || Array.isArray(keys)) {
     throw new SlaError({
       code: "SLA602",

@@ -1,7 +1,7 @@
 import { SlaError } from "../errors/index.js";
 import { type Column, type ModelNode, modelId, parseColumnType } from "../manifest/index.js";
 import type { ColumnDeclaration, ConfigLayer, SourceFile } from "../project/index.js";
-import { type Assembly, collect, filesOf, identify } from "./assembly.js";
+import { type Assembly, collect, filesOf, foldersOf, identify } from "./assembly.js";
 import {
   definitionLayer,
   entryLayer,
@@ -98,14 +98,14 @@ function typeScriptModel(
   node.columns = declaredColumns(assembly, file.path, name, definition.columns ?? {}, node.columns);
   for (const [column, declaration] of Object.entries(definition.columns ?? {})) {
     const entries = typeof declaration === "string" ? [] : (declaration.tests ?? []);
-    const { path, root } = file;
+    const { path } = file;
     assembly.declaredTests.push({
       target: node,
       column,
       columnTags: [],
       entries,
       path,
-      root,
+      folders: foldersOf(file),
       locate: () => ({ path }),
     });
   }

@@ -18,7 +18,10 @@ export function pythonRepr(value: unknown): string {
   return quote(pythonString(value));
 }
 
+const SPECIAL = /[\\']|\p{Cc}/u;
+
 function quote(text: string): string {
+  if (!SPECIAL.test(text)) return `'${text}'`;
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(/[\\']|\p{Cc}/gu, (character) => {
     if (character === "'") return mark === "'" ? "\\'" : "'";

@@ -63,32 +63,41 @@ function resolveCalls(
   path: string,
   found: Set<string>,
 ): void {
-  const place = (line: number, column: number, length: number): Location =>
-    line === 0
-      ? node.resource_type === "test"
-        ? (declarationOf(assembly, node) ?? { path })
-        : { path }
-      : { path, line, column, length };
+  const { name: project } = assembly.project;
+  const place = (call: { line: number; column: number }, length: number): Location => {
+    if (call.line > 0) return { path, line: call.line, column: call.column, length };
+    return (node.resource_type === "test" ? declarationOf(assembly, node) : undefined) ?? { path };
+  };
   for (const call of calls.refs) {
-    const target =
-      call.package === null || call.package === assembly.project.name
-        ? targets.models.get(call.name)
-        : undefined;
-    const where = () => place(call.line, call.column, call.name.length + 10);
-    if (target === undefined)
-      assembly.errors.push(missingRef(targets, node, call, where(), assembly.project.name));
-    else use(assembly, node, target, found, where, `ref "${call.name}"`);
+    const isOurs = call.package === null || call.package === project;
+    const target = isOurs ? targets.models.get(call.name) : undefined;
+    if (target !== undefined && isReadable(target)) {
+      found.add(target.unique_id);
+      continue;
+    }
+    const where = () => place(call, call.name.length + 10);
+    if (target === undefined) assembly.errors.push(missingRef(targets, node, call, where(), project));
+    else refuse(assembly, node, target, found, where, `ref "${call.name}"`);
   }
   for (const call of calls.sources) {
     const name = `${call.source}.${call.table}`;
     const target = targets.sources.get(name);
-    const where = () => place(call.line, call.column, name.length + 16);
+    if (target !== undefined && isReadable(target)) {
+      found.add(target.unique_id);
+      continue;
+    }
+    const where = () => place(call, name.length + 16);
     if (target === undefined) assembly.errors.push(missingSource(targets, node, call, where()));
-    else use(assembly, node, target, found, where, `source "${name}"`);
+    else refuse(assembly, node, target, found, where, `source "${name}"`);
   }
 }
 
-function use(
+function isReadable(target: RelationalNode): boolean {
+  return target.config.enabled && !(target.resource_type === "seed" && target.language === "typescript");
+}
+
+/** What is said of a reference to something that is there but cannot be read: a seeder, or a node that is turned off. */
+function refuse(
   assembly: Assembly,
   node: ModelNode | TestNode,
   target: RelationalNode,
@@ -110,7 +119,6 @@ function use(
     return;
   }
   found.add(target.unique_id);
-  if (target.config.enabled) return;
   if (node.resource_type === "test") {
     // dbt's rule: a test cannot be run without what it reads, and is turned off with it.
     node.config = { ...node.config, enabled: false };

@@ -1,7 +1,15 @@
 import { SlaError } from "../errors/index.js";
 import { type RelationalNode, type TestNode, testId } from "../manifest/index.js";
 import type { ColumnProperties } from "../project/index.js";
-import { type Assembly, collect, declarationOf, filesOf, identify, type TestSite } from "./assembly.js";
+import {
+  type Assembly,
+  collect,
+  declarationOf,
+  filesOf,
+  foldersOf,
+  identify,
+  type TestSite,
+} from "./assembly.js";
 import { genericTest } from "./generic-test.js";
 import { resolveConfig, templateLayer } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
@@ -49,9 +57,9 @@ function* sitesOf(
   base: readonly (string | number)[],
 ): Generator<TestSite> {
   if (target === undefined) return;
-  const { path, root } = placed;
+  const { path } = placed;
+  const shared = { target, path, folders: foldersOf(placed) };
   for (const key of ["tests", "data_tests"] as const) {
-    const shared = { target, path, root };
     if (entry[key].length > 0) {
       const where: TestSite["locate"] = (inner, what) =>
         locate(assembly, placed, [...base, key, ...inner], what);

@@ -88,9 +88,11 @@ export class FileCache {
 
   /** One hash of all files that were read, in the order of their paths. */
   digest(): string {
-    const sum = createHash("sha256");
-    for (const path of Object.keys(this.#after).sort()) sum.update(`${path} ${this.#after[path]![4]}\n`);
-    return sum.update(this.#stamp).digest("hex");
+    const paths = Object.keys(this.#after).sort();
+    return hash(
+      "sha256",
+      [this.#stamp, ...paths.map((path) => `${path} ${this.#after[path]![4]}`)].join("\n"),
+    );
   }
 
   /** The text of a file, to show or to find something in it again. */
