@@ -3,7 +3,7 @@ import { addMonths, DAY, type DayFacts, dayFacts, HOUR, WEEKLY_LOAD } from "./ca
 import type { HelpdeskOptions } from "./options.js";
 import { AFTERMATH, type Outage, outagesOfMonth, STEP } from "./outages.js";
 import { cumulate, Random, STREAMS } from "./random.js";
-import { SYSTEM_SHARES, SYSTEMS, type System } from "./systems.js";
+import { SYSTEM_SHARES, SYSTEMS } from "./systems.js";
 
 /** A stretch of time with constant demand. */
 export interface Stretch {
@@ -58,52 +58,34 @@ export function* stretches(options: HelpdeskOptions): Generator<Stretch> {
           (outage) => outage.start < from + length && outage.end + AFTERMATH > from,
         );
         const slot = facts.weekday * 24 + hour;
-        yield weigh({ start: from, seconds: length, slot, day: facts, outages: current, growth, level });
+        let weight = (USUAL_TOTAL[facts.isMonthEnd ? 1 : 0]![slot]! * level * length) / HOUR;
+        for (const outage of current) weight += outageDemand(outage, length, growth);
+        yield { start: from, seconds: length, weight, slot, day: facts, outages: current, growth, level };
       }
     }
   }
 }
 
-/** Systems with the same week and the same month end, and their share of tickets. */
-const GROUPS = (["office", "alwaysOn"] as const).flatMap((load) =>
-  [true, false].map((monthEnd) => ({
-    load,
-    monthEnd,
-    share: SYSTEMS.reduce(
-      (sum, system, n) =>
-        system.load === load && system.monthEnd === monthEnd ? sum + SYSTEM_SHARES[n]! : sum,
-      0,
+/** Demand of each system in an average hour, by the hour of the week; and the same at the end of a month. */
+const USUAL = [1, MONTH_END_LOAD].map((monthEnd) =>
+  Array.from({ length: 168 }, (_, slot) =>
+    SYSTEMS.map(
+      (system, n) => SYSTEM_SHARES[n]! * WEEKLY_LOAD[system.load][slot]! * (system.monthEnd ? monthEnd : 1),
     ),
-  })),
+  ),
 );
-
-function usualDemand(
-  group: Pick<System, "load" | "monthEnd">,
-  share: number,
-  slot: number,
-  day: DayFacts,
-): number {
-  return share * WEEKLY_LOAD[group.load][slot]! * (group.monthEnd && day.isMonthEnd ? MONTH_END_LOAD : 1);
-}
+const USUAL_TOTAL = USUAL.map((slots) => slots.map((systems) => systems.reduce((sum, one) => sum + one, 0)));
+const USUAL_PICK = USUAL.map((slots) => slots.map(cumulate));
 
 function outageDemand(outage: Outage, seconds: number, growth: number): number {
   return (outage.load * growth * seconds) / (outage.end + AFTERMATH - outage.start);
 }
 
-function weigh(stretch: Omit<Stretch, "weight">): Stretch {
-  const { slot, day, seconds, growth } = stretch;
-  let weight = 0;
-  for (const group of GROUPS) weight += usualDemand(group, group.share, slot, day);
-  weight *= (stretch.level * seconds) / HOUR;
-  for (const outage of stretch.outages) weight += outageDemand(outage, seconds, growth);
-  return { ...stretch, weight };
-}
-
-/** Running total of a stretch's demand by system. */
+/** Running total of a stretch's demand by system, in any unit. */
 function demandBySystem({ slot, day, seconds, growth, level, outages }: Stretch): Float64Array {
-  const demand = SYSTEMS.map(
-    (system, n) => (usualDemand(system, SYSTEM_SHARES[n]!, slot, day) * level * seconds) / HOUR,
-  );
+  const kind = day.isMonthEnd ? 1 : 0;
+  if (outages.length === 0) return USUAL_PICK[kind]![slot]!;
+  const demand = USUAL[kind]![slot]!.map((usual) => (usual * level * seconds) / HOUR);
   for (const outage of outages) demand[outage.system]! += outageDemand(outage, seconds, growth);
   return cumulate(demand);
 }
