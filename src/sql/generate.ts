@@ -19,6 +19,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   mod: "%",
   mul: "*",
   neq: "<>",
+  null_safe_eq: "IS NOT DISTINCT FROM",
   or: "OR",
   sub: "-",
 };

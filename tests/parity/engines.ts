@@ -1,7 +1,7 @@
 import type { Adapter, Connection, Row } from "../../src/adapters/index.js";
 import { column } from "../adapters/tables.js";
 import { ENGINES, openEngine, schemaName } from "../harness/engines.js";
-import { DATASET } from "./dataset.js";
+import { DATASET, type Table } from "./dataset.js";
 
 /** An engine that holds the data set. */
 export interface Loaded {
@@ -12,20 +12,20 @@ export interface Loaded {
   run(sql: string): Promise<Row[]>;
 }
 
-/** Every engine with the data set, the reference first: MySQL if it is there, else MariaDB; DuckDB last. */
-export async function loadEngines(): Promise<Loaded[]> {
+/** Every engine with the tables (by default the data set), the reference first: MySQL if it is there, else MariaDB; DuckDB last. */
+export async function loadEngines(tables: Record<string, Table> = DATASET): Promise<Loaded[]> {
   const rank = { mysql: 0, mariadb: 1, duckdb: 2 };
   const engines = [...ENGINES].sort((a, b) => rank[a.flavour] - rank[b.flavour]);
   return Promise.all(
-    engines.map(async (engine) => load(engine.name, await openEngine(engine, schemaName("parity")))),
+    engines.map(async (engine) => load(engine.name, await openEngine(engine, schemaName("parity")), tables)),
   );
 }
 
-async function load(name: string, adapter: Adapter): Promise<Loaded> {
+async function load(name: string, adapter: Adapter, tables: Record<string, Table>): Promise<Loaded> {
   const connection = await adapter.acquire();
   const schema = schemaName("parity");
   await connection.execute(adapter.dialect.createSchema(schema));
-  for (const [table, { columns, rows }] of Object.entries(DATASET)) {
+  for (const [table, { columns, rows }] of Object.entries(tables)) {
     const relation = { schema, identifier: table };
     const typed = Object.entries(columns).map(([field, type]) => column(field, type));
     for (const sql of adapter.dialect.createTable({

@@ -2,11 +2,14 @@ import type { Kind } from "../kind.js";
 import type { Call, Rewriter, Typed } from "../rewrite/context.js";
 import {
   aggregateCall,
+  binary,
   call,
+  cast,
   type Fields,
   isNull,
   type Node,
   NULL,
+  number,
   numberValue,
   searchedCase,
   typeOf,
@@ -25,9 +28,7 @@ export const AGGREGATE_FUNCTIONS: FunctionRules = {
   MIN: aggregate("any", same, ([value], written) => over(call("sla_min", value!.node), written)),
   STDDEV_POP: aggregate("number", "double", statistic("stddev_pop")),
   STDDEV_SAMP: aggregate("number", "double", statistic("stddev_samp")),
-  SUM: aggregate("number", sumKind, ([value], written) =>
-    over(aggregateCall("sum", [value!.node], written.distinct), written),
-  ),
+  SUM: aggregate("number", sumKind, ([value], written) => sum(value!, written)),
   VAR_POP: aggregate("number", "double", statistic("var_pop")),
   VAR_SAMP: aggregate("number", "double", statistic("var_samp")),
 };
@@ -63,6 +64,17 @@ function over(node: Node, written: Call): Node {
 
 function ranking(name: string) {
   return (args: Typed[], written: Call): Node => over(call(name, ...args.map(({ node }) => node)), written);
+}
+
+/**
+ * DuckDB's sums are 38 digits wide, and too wide to be united with a number of more decimals. 19 digits more than the column has,
+ * as a sum of its type and BIGINT, are enough; the second operand is only asked for its type.
+ */
+function sum(value: Typed, written: Call): Node {
+  const total = over(aggregateCall("sum", [value.node], written.distinct), written);
+  if (value.kind === "integer") return cast(total, "BIGINT");
+  const one = written.over === undefined ? call("any_value", value.node) : value.node;
+  return call("cast_to_type", total, binary("add", one, cast(number(0), "BIGINT")));
 }
 
 function neighbour(name: string) {

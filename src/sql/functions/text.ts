@@ -76,7 +76,17 @@ export const TEXT_FUNCTIONS: FunctionRules = {
     );
   }),
   REPEAT: scalar("text number", "text", "sla_repeat"),
-  REPLACE: scalar("text text text", "text", "replace"),
+  REPLACE: scalar("text text text", "text", ([text, from, to], written, rewriter) => {
+    const name = rewriter.nameOf(written.args[2]!);
+    if (stringValue(written.args[2]!) !== undefined || name === "COALESCE" || name === "IFNULL") {
+      return call("replace", text!.node, from!.node, to!.node);
+    }
+    return rewriter.refuse(
+      "the replacement may be NULL: MySQL then gives NULL, MariaDB sometimes ''",
+      "Write a string, or COALESCE(b, '').",
+      written.node,
+    );
+  }),
   REVERSE: scalar("text", "text", "reverse"),
   RIGHT: scalar("text number", "text", "sla_right"),
   RPAD: scalar("text number text", "text", "sla_rpad"),

@@ -1,15 +1,15 @@
+import { sortKey } from "./sort-key.js";
+
 /** Text, as utf8mb4_0900_ai_ci compares it and MySQL prints it. */
 export const TEXT_MACROS: readonly string[] = [
   // What is equal without case and accents has one key, and keys sort as MySQL sorts the text; what is no text is its own key.
-  `sla_key(a) AS CASE WHEN typeof(a) = 'VARCHAR'
-     THEN cast_to_type(icu_sort_key(CAST(a AS VARCHAR), 'und-u-ks-level1'), a) ELSE a END`,
+  `sla_key(a) AS ${sortKey("a")}`,
   // The same, character by character, for searching in text.
   `sla_fold(a) AS lower(strip_accents(a))`,
   `sla_text(a) AS CASE typeof(a)
      WHEN 'DOUBLE' THEN regexp_replace(CAST(a AS VARCHAR), '\\.0$', '')
      WHEN 'BOOLEAN' THEN CAST(TRY_CAST(a AS INTEGER) AS VARCHAR)
      ELSE CAST(a AS VARCHAR) END`,
-  `sla_same(a, b) AS sla_key(a) IS NOT DISTINCT FROM sla_key(b)`,
   `sla_like(a, b, c) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE (sla_fold(a) LIKE sla_fold(b) ESCAPE c) END`,
   `sla_ascii(a) AS CASE WHEN a = '' THEN 0 ELSE CAST('0x' || left(hex(encode(a)), 2) AS INTEGER) END`,
   `sla_hex(a) AS CASE WHEN typeof(a) = 'VARCHAR' THEN hex(encode(CAST(a AS VARCHAR))) ELSE to_hex(TRY_CAST(a AS BIGINT)) END`,

@@ -6,6 +6,7 @@ import {
   cast,
   child,
   type Fields,
+  fieldsOf,
   type Node,
   numberValue,
   paren,
@@ -28,6 +29,13 @@ export const ARITHMETIC: NodeRules = {
   sub: (fields, rewriter, node) => {
     const right = child(fields, "right")!;
     if (isInterval(right)) return shiftByInterval(child(fields, "left")!, right, -1, rewriter, node);
+    if ([child(fields, "left")!, right].some((side) => isUnsigned(side, rewriter))) {
+      return rewriter.refuse(
+        "an unsigned number is subtracted: MySQL fails where the result is negative",
+        "Write CAST(ROW_NUMBER() OVER (…) AS SIGNED) - x.",
+        node,
+      );
+    }
     return calculate("sub", fields, rewriter, node);
   },
   mul: (fields, rewriter, node) => {
@@ -73,6 +81,17 @@ export const ARITHMETIC: NodeRules = {
   bitwise_right_shift: (fields, rewriter, node) => bits("bitwise_right_shift", fields, rewriter, node),
 };
 
+const UNSIGNED_CALLS = new Set(["ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE"]);
+
+/** Whether MySQL's type of an expression is unsigned, as far as its own look shows. */
+function isUnsigned(node: Node, rewriter: Rewriter): boolean {
+  const inner = bare(node);
+  const type = typeOf(inner);
+  if (type.startsWith("bitwise_")) return true;
+  if (type !== "window_function") return false;
+  return UNSIGNED_CALLS.has(rewriter.nameOf(child(fieldsOf(inner), "this")!) ?? "");
+}
+
 function isInterval(node: Node): boolean {
   return typeOf(node) === "interval";
 }
@@ -83,14 +102,16 @@ function calculate(type: string, fields: Fields, rewriter: Rewriter, at: Node): 
   if (type === "mul" && kind === "ratio" && left.kind !== "integer" && right.kind !== "integer") {
     return { node: call("sla_mul", left.node, right.node), kind };
   }
-  return { node: binary(type, wide(left), wide(right)), kind };
+  return { node: binary(type, wide(left, right), wide(right, left)), kind };
 }
 
 const CALCULATED = new Set(["add", "sub", "mul", "mod", "cast"]);
 
-/** Whole numbers are 64 bits wide in MySQL's arithmetic; DuckDB would calculate in the width of the column. */
-function wide({ node, kind }: Typed): Node {
-  if (kind === "integer" && numberValue(node) !== undefined) return cast(node, "BIGINT");
+/** Whole numbers are 64 bits wide in MySQL's arithmetic; DuckDB would calculate in the width of the wider operand. */
+function wide({ node, kind }: Typed, other: Typed): Node {
+  if (numberValue(node) !== undefined) {
+    return kind === "integer" && numberValue(other.node) !== undefined ? cast(node, "BIGINT") : node;
+  }
   const narrow = (kind === "integer" || kind === "unknown") && !CALCULATED.has(typeOf(bare(node)));
   return narrow ? call("sla_wide", node) : node;
 }

@@ -40,7 +40,7 @@ export const COMPARISON: NodeRules = {
     const right = rewriter.value(child(fields, "right")!);
     if (left.kind === "null") return truth(isNull(right.node));
     if (right.kind === "null") return truth(isNull(left.node));
-    return truth(call("sla_same", ...comparable(left, right, rewriter, node)));
+    return truth(binary("null_safe_eq", ...comparable(left, right, rewriter, node)));
   },
   between: (fields, rewriter, node) => {
     const value = rewriter.value(child(fields, "this")!);

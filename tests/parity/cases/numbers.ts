@@ -66,6 +66,12 @@ export const NUMBER_CASES: Cases = {
     "SELECT category IS NULL AS k, AVG(amount) AS a, AVG(priority) AS b, AVG(score) AS c, SUM(amount) AS d, SUM(score) AS e FROM tickets GROUP BY k",
   "rounded average":
     "SELECT agent_id, ROUND(AVG(amount), 2) AS a, ROUND(AVG(priority), 1) AS b, ROUND(AVG(priority)) AS c FROM tickets GROUP BY agent_id",
+  "sums and averages united":
+    "SELECT 'sum' AS k, SUM(amount) AS v FROM tickets UNION ALL SELECT 'average', AVG(amount) FROM tickets UNION ALL SELECT 'share', SUM(amount) / NULLIF(COUNT(*), 0) FROM tickets UNION ALL SELECT 'rounded', ROUND(AVG(score), 3) FROM tickets UNION ALL SELECT 'small', 0.0625",
+  "decimals of different scales in one choice":
+    "SELECT priority, CASE WHEN priority = 1 THEN SUM(amount) WHEN priority = 2 THEN AVG(amount) WHEN priority = 3 THEN 0.0625 ELSE ROUND(AVG(amount), 1) END AS a, COALESCE(NULLIF(SUM(amount), 0), 0.125) AS b, GREATEST(SUM(amount), AVG(amount) / 3) AS c, LEAST(SUM(amount * 3), 0.0625, SUM(priority)) AS d FROM tickets GROUP BY priority",
+  "sums of sums":
+    "SELECT SUM(q.a) AS a, AVG(q.b) AS b, SUM(q.c) AS c, MAX(q.a) - MIN(q.b) AS d, CASE WHEN SUM(q.a) > 0 THEN SUM(q.b) ELSE 0.00001 END AS e FROM (SELECT priority, SUM(amount) AS a, AVG(amount) AS b, SUM(reopened) AS c FROM tickets GROUP BY priority) q",
   "sum distinct":
     "SELECT SUM(DISTINCT priority) AS a, AVG(DISTINCT priority) AS b, COUNT(DISTINCT priority, reopened) AS c FROM tickets",
   deviations:

@@ -371,6 +371,18 @@ export const REFUSED_CASES: RefusedCases = {
     at: [1, 8],
     says: /DATE '2024-01-31'/,
   },
+  "replacement that may be null": {
+    sql: "SELECT REPLACE(a, 'x', b) FROM t",
+    code: "SLA303",
+    at: [1, 8],
+    says: /COALESCE\(b, ''\)/,
+  },
+  "row numbers subtracted": {
+    sql: "SELECT ROW_NUMBER() OVER (ORDER BY a) - ROW_NUMBER() OVER (ORDER BY b) FROM t",
+    code: "SLA303",
+    at: [1, 8],
+    says: /AS SIGNED/,
+  },
   "trim of a word": {
     sql: "SELECT TRIM(LEADING 'ab' FROM a) FROM t",
     code: "SLA303",
