@@ -60,7 +60,8 @@ export class Expressions {
       () => `(${this.number(0)} * ${this.number(0)})`,
       () => `(${n()} / NULLIF(${this.number(0)}, 0))`,
       () => `(${n()} DIV NULLIF(${this.number(0)}, 0))`,
-      () => `MOD(${n()}, NULLIF(${this.number(0)}, 0))`,
+      // Of whole numbers: a decimal remainder may be -0.00, which MySQL and MariaDB compare differently with 0.
+      () => `MOD(${this.dice.pick(["i", "j"])}, NULLIF(${this.dice.pick(["i", "j", "3"])}, 0))`,
       () => `ABS(${n()})`,
       () => `-(${n()})`,
       () => `ROUND(${n()}, ${this.dice.below(4) - 1})`,
