@@ -4,7 +4,8 @@ export function excerpt(text: string, line: number, column?: number, length = 1)
   if (source === undefined) return undefined;
   const gutter = `${line} | `;
   const shown = source.replaceAll("\t", " ");
-  if (column === undefined) return gutter + shown;
+  // A place beyond the line is one in text that was made from it: better no caret than one that points at nothing.
+  if (column === undefined || column > shown.length + 1) return gutter + shown;
   const width = Math.max(1, Math.min(length, shown.length - column + 1));
   return `${gutter}${shown}\n${" ".repeat(gutter.length - 2)}| ${" ".repeat(Math.max(0, column - 1))}${"^".repeat(width)}`;
 }

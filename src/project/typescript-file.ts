@@ -98,7 +98,12 @@ function hintFor(error: Error): string | undefined {
   if (missing === undefined) return undefined;
   return missing.startsWith(".") || missing.startsWith("/")
     ? "Is the path right?"
-    : `Install it where the project is: npm install ${missing}`;
+    : `Install it where the project is: npm install ${packageOf(missing)}`;
+}
+
+/** `@scope/name/file` is of the package `@scope/name`. */
+function packageOf(specifier: string): string {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
 /** jiti says where a syntax error is at the end of its message: `(12:7)`, the column counted from 0. */

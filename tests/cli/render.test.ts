@@ -41,6 +41,13 @@ describe("errors", () => {
     );
   });
 
+  it("keep a path or a name at the start of the message as it is", () => {
+    for (const message of ["seeds/shop.ts cannot be loaded", "order_id is declared twice"]) {
+      const text = renderErrors(new SlaError({ code: "SLA107", message }), { projectDir: dir, debug: false });
+      expect(text).toContain(`\n  ${message}\n`);
+    }
+  });
+
   it("are counted when there are several", () => {
     const text = renderErrors(new SlaErrors([error, error]), { projectDir: dir, debug: false });
     expect(text).toMatch(/2 errors\.\n$/);

@@ -236,13 +236,13 @@ export const notAModel = { run: () => [] };`,
       "imports what is not installed",
       {
         "models/a.ts":
-          'import { defineModel } from "sla";\nimport x from "no-such-package";\nexport default defineModel({ run: () => [x] });\n',
+          'import { defineModel } from "sla";\nimport x from "@no-such/package/file";\nexport default defineModel({ run: () => [x] });\n',
       },
       [
         {
           code: "SLA107",
           message: expect.stringContaining("Cannot find"),
-          hint: "Install it where the project is: npm install no-such-package",
+          hint: "Install it where the project is: npm install @no-such/package",
           at: expect.stringMatching(/^models\/a\.ts/),
         },
       ],

@@ -47,8 +47,9 @@ function shownExcerpt(
   }
 }
 
+/** A capital letter at the start, unless that would change a path or a name. */
 function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
+  return /^[a-z]+(\s|$)/.test(message) ? message.charAt(0).toUpperCase() + message.slice(1) : message;
 }
 
 function indent(text: string, width = 2): string {
