@@ -20,7 +20,7 @@ const SEQUENCE = new RegExp(`(${ESCAPE.replace("[", "\\[")}[0-9;]*[A-Za-z])`);
 const titleAt = process.argv.indexOf("--title");
 const title = titleAt === -1 ? "" : process.argv[titleAt + 1];
 const lines = readFileSync(0, "utf8").replace(/\s+$/, "").split("\n").map(spans);
-const columns = Math.max(...lines.map((line) => line.reduce((sum, { text }) => sum + [...text].length, 0)));
+const columns = Math.max(60, ...lines.map((line) => line.reduce((sum, { text }) => sum + [...text].length, 0)));
 const width = Math.ceil(columns * CELL.width + 2 * PADDING);
 const height = BAR + lines.length * CELL.height + 2 * PADDING;
 
