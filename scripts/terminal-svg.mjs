@@ -17,10 +17,16 @@ const COLOURS = {
 const ESCAPE = "\u001b[";
 const SEQUENCE = new RegExp(`(${ESCAPE.replace("[", "\\[")}[0-9;]*[A-Za-z])`);
 
+// tmux says a style once, even where it goes on over several lines.
+let style = {};
+
 const titleAt = process.argv.indexOf("--title");
 const title = titleAt === -1 ? "" : process.argv[titleAt + 1];
 const lines = readFileSync(0, "utf8").replace(/\s+$/, "").split("\n").map(spans);
-const columns = Math.max(60, ...lines.map((line) => line.reduce((sum, { text }) => sum + [...text].length, 0)));
+const columns = Math.max(
+  60,
+  ...lines.map((line) => line.reduce((sum, { text }) => sum + [...text].length, 0)),
+);
 const width = Math.ceil(columns * CELL.width + 2 * PADDING);
 const height = BAR + lines.length * CELL.height + 2 * PADDING;
 
@@ -59,7 +65,6 @@ function fill({ colour, dim }) {
 /** A line as stretches of one style; blanks at the ends stay outside, so that stretching cannot move what is seen. */
 function spans(line) {
   const found = [];
-  let style = {};
   for (const part of line.split(SEQUENCE)) {
     if (part.startsWith(ESCAPE)) style = part.endsWith("m") ? apply(style, part.slice(2, -1)) : style;
     else for (const text of part.split(/(\s{2,})/)) if (text !== "") found.push({ text, style });
