@@ -1,13 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { lint } from "../../src/sql/index.js";
 import { DATE_CASES } from "./cases/dates.js";
+import { HELD_OUT_CASES } from "./cases/held-out.js";
 import { NUMBER_CASES } from "./cases/numbers.js";
 import { QUERY_CASES } from "./cases/queries.js";
 import { TEXT_CASES } from "./cases/text.js";
 import { difference } from "./compare.js";
 import { type Loaded, loadEngines } from "./engines.js";
 
-const TOPICS = { dates: DATE_CASES, text: TEXT_CASES, numbers: NUMBER_CASES, queries: QUERY_CASES };
+const TOPICS = {
+  dates: DATE_CASES,
+  text: TEXT_CASES,
+  numbers: NUMBER_CASES,
+  queries: QUERY_CASES,
+  "held out": HELD_OUT_CASES,
+};
 
 let engines: Loaded[] = [];
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { EDITION } from "../edition.js";
 import { DATE_MACROS } from "./date.js";
 import { JSON_MACROS } from "./json.js";
 import { NUMBER_MACROS } from "./number.js";
@@ -11,7 +12,13 @@ export function duckdbMacros(): string[] {
   );
 }
 
-/** Changes when any macro does: a database file that holds the macros of this version needs no installation. */
+/**
+ * Changes when any macro or translation does: a database file that holds the macros of this version needs no installation, and a
+ * translation that was made by this version is still good.
+ */
 export function duckdbMacroVersion(): string {
-  return createHash("sha256").update(duckdbMacros().join("\n")).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update([EDITION, ...duckdbMacros()].join("\n"))
+    .digest("hex")
+    .slice(0, 16);
 }

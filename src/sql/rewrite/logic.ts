@@ -14,7 +14,7 @@ export const LOGIC: NodeRules = {
     return truth(binary("neq", operand("this"), operand("expression")));
   },
   is_null: (fields, rewriter) =>
-    truth(paren({ is_null: { ...fields, this: paren(rewriter.value(child(fields, "this")!).node) } })),
+    truth(paren({ is_null: { ...fields, this: rewriter.value(child(fields, "this")!).node } })),
   is_true: (fields, rewriter) => truth(test("is_true", fields, rewriter)),
   is_false: (fields, rewriter) => truth(test("is_false", fields, rewriter)),
   exists: (fields, rewriter) =>

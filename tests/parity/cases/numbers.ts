@@ -21,6 +21,7 @@ export const NUMBER_CASES: Cases = {
   "abs sign": "SELECT ABS(a) AS a, ABS(x) AS b, SIGN(x) AS c, -a AS d, -(-a) AS e FROM numbers",
   powers:
     "SELECT POW(a, 2) AS a, POWER(2, b) AS b, SQRT(y) AS c, EXP(b) AS d, LN(y) AS e, LOG(10, y) AS f, LOG10(y) AS g, LOG2(y) AS h FROM numbers WHERE a < 1000 OR a IS NULL",
+  angles: "SELECT DEGREES(b) AS a, RADIANS(y) AS b, PI() AS c FROM numbers",
   "bit operators":
     "SELECT a & 3 AS a, b | 8 AS b, a ^ b AS c, b << 2 AS d, a >> 1 AS e, BIT_COUNT(b) AS f FROM numbers WHERE a >= 0 AND b >= 0",
   "big integers": "SELECT big + 1 AS a, big * 2 AS b, a * 100000 AS c, a * 86400 AS d FROM numbers",
