@@ -1,5 +1,6 @@
 // The translation of models for DuckDB, from the built files: what a start costs, and what a model costs once the parser is warm.
 import { translate } from "../dist/sql/index.js";
+import { median } from "./table.mjs";
 
 export const title = "Translation of MySQL's SQL for DuckDB";
 
@@ -51,8 +52,4 @@ async function timed(work) {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
