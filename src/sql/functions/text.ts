@@ -123,8 +123,8 @@ export const TEXT_FUNCTIONS: FunctionRules = {
     }
     return call(trim, text, string(trimmed));
   }),
-  UCASE: scalar("text", "text", "upper"),
-  UPPER: scalar("text", "text", "upper"),
+  UCASE: scalar("text", "text", "sla_upper"),
+  UPPER: scalar("text", "text", "sla_upper"),
 };
 
 /** The place of a string in a text. MySQL finds A in ä, MariaDB does not: letters are refused. */

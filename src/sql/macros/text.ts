@@ -6,6 +6,8 @@ export const TEXT_MACROS: readonly string[] = [
   `sla_key(a) AS ${sortKey("a")}`,
   // The same, character by character, for searching in text.
   `sla_fold(a) AS lower(strip_accents(a))`,
+  // The servers know no capital ß.
+  `sla_upper(a) AS replace(upper(a), 'ẞ', 'ß')`,
   `sla_text(a) AS CASE typeof(a)
      WHEN 'DOUBLE' THEN regexp_replace(CAST(a AS VARCHAR), '\\.0$', '')
      WHEN 'BOOLEAN' THEN CAST(TRY_CAST(a AS INTEGER) AS VARCHAR)

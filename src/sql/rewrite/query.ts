@@ -50,6 +50,7 @@ export function rewriteQuery(node: Node, rewriter: Rewriter): Node {
 
 function rewriteSelect(fields: Fields, rewriter: Rewriter, node: Node): Fields {
   checkHaving(fields, rewriter, node);
+  checkStar(fields, rewriter, node);
   const group = fields.group_by as Fields | null;
   return {
     ...fields,
@@ -83,6 +84,23 @@ function condition(fields: Fields, name: string, rewriter: Rewriter): Fields | n
   return clause === null || clause === undefined
     ? null
     : { ...clause, this: rewriter.condition(child(clause, "this")!) };
+}
+
+/** MySQL's `*` starts with the columns of USING, DuckDB's has them where their table has them. */
+function checkStar(fields: Fields, rewriter: Rewriter, node: Node): void {
+  const merges = list<Fields>(fields, "joins").some(
+    (join) => list(join, "using").length > 0 || String(join.kind).startsWith("Natural"),
+  );
+  if (!merges || !list(fields, "expressions").some(isPlainStar)) return;
+  rewriter.refuse(
+    "* over a join with USING: the engines order its columns differently",
+    "List the columns, or join with ON.",
+    node,
+  );
+}
+
+function isPlainStar(item: Node): boolean {
+  return typeOf(item) === "star" && fieldsOf(item).table === null;
 }
 
 /** HAVING without GROUP BY filters the one row of an aggregate; on plain rows it is MySQL's alone. */

@@ -42,6 +42,16 @@ export const QUERY_CASES: Cases = {
     "SELECT q.p, q.n / NULLIF(q.m, 0) AS r FROM (SELECT priority AS p, COUNT(*) AS n, SUM(reopened) AS m FROM tickets GROUP BY priority) AS q",
   "scalar subquery":
     "SELECT t.ticket_id, (SELECT COUNT(*) FROM events e WHERE e.ticket_id = t.ticket_id) AS n, (SELECT MAX(opened_at) FROM tickets) AS m FROM tickets t",
+  "correlated aggregates":
+    "SELECT t.ticket_id, (SELECT SUM(x.amount) FROM tickets x WHERE x.parent_id = t.ticket_id) AS s, (SELECT AVG(x.amount) FROM tickets x WHERE x.parent_id = t.ticket_id) AS a, (SELECT MAX(x.category) FROM tickets x WHERE x.parent_id = t.ticket_id AND x.category LIKE 'h%') AS m, (SELECT COUNT(DISTINCT x.status) FROM tickets x WHERE x.parent_id = t.ticket_id) AS d, (SELECT ROUND(SUM(x.amount) / NULLIF(COUNT(x.amount), 0), 2) FROM tickets x WHERE x.parent_id = t.ticket_id AND x.opened_at > t.opened_at - INTERVAL t.priority MONTH) AS r FROM tickets t WHERE t.ticket_id <= 20",
+  "aggregates in every clause":
+    "SELECT agent_id, SUM(amount) AS s FROM tickets GROUP BY agent_id HAVING SUM(amount) > 100 AND AVG(amount) < 1000 AND MAX(status) = 'RESOLVED' ORDER BY AVG(amount) DESC, MAX(subject), SUM(amount)",
+  "windows over windows of groups":
+    "SELECT priority, SUM(amount) AS s, SUM(SUM(amount)) OVER (ORDER BY priority) AS running, AVG(SUM(amount)) OVER () AS mean, MAX(MAX(status)) OVER (ORDER BY priority) AS top, RANK() OVER (ORDER BY AVG(amount)) AS r FROM tickets GROUP BY priority",
+  "alias and column of one name":
+    "SELECT -q.a AS a, q.b FROM (SELECT ticket_id AS a, priority AS b FROM tickets) q WHERE a < 50 ORDER BY a",
+  "alias of one name in having":
+    "SELECT MOD(ticket_id, 7) AS m, COUNT(*) AS priority FROM tickets GROUP BY m HAVING priority > 34",
   "exists and not exists":
     "SELECT ticket_id FROM tickets t WHERE EXISTS (SELECT 1 FROM events e WHERE e.ticket_id = t.ticket_id AND e.kind = 'moved') AND NOT EXISTS (SELECT 1 FROM events e WHERE e.ticket_id = t.ticket_id AND e.kind = 'commented')",
   "in and not in":

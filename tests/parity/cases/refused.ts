@@ -383,6 +383,12 @@ export const REFUSED_CASES: RefusedCases = {
     at: [1, 8],
     says: /AS SIGNED/,
   },
+  "star over using": {
+    sql: "SELECT * FROM t JOIN u USING (k)",
+    code: "SLA303",
+    at: [1, 15],
+    says: /join with ON/,
+  },
   "trim of a word": {
     sql: "SELECT TRIM(LEADING 'ab' FROM a) FROM t",
     code: "SLA303",
