@@ -40,6 +40,8 @@ export interface Script {
 /** Text only: everything here is tested without a database. */
 export interface Dialect {
   readonly type: "duckdb" | "mysql";
+  /** Whether DDL can be rolled back, so that everything may share one transaction. */
+  readonly transactionalDdl: boolean;
   /** A quoted identifier. */
   identifier(name: string): string;
   /** A literal that means exactly this value, whatever it contains. */
@@ -55,6 +57,8 @@ export interface Dialect {
   createOrReplaceView(relation: Relation, select: string): string;
   createView(relation: Relation, select: string): string;
   drop(relation: ExistingRelation): string;
+  /** Drops them in as few statements as the engine allows. */
+  dropAll(relations: readonly ExistingRelation[]): string[];
   /** Puts shadows in the place of live relations, all at once: readers see the old or the new, never neither. */
   swap(swaps: readonly Swap[]): Script;
   /** Drops what `swap` moved out of the way. */

@@ -32,6 +32,18 @@ const RUNNING: Record<string, Options> = {
     default: false,
     describe: "Rebuild incremental models from nothing",
   },
+  publish: {
+    type: "string",
+    choices: ["all", "passed"],
+    requiresArg: true,
+    describe: "What readers see after a failure: nothing new (all, the default), or what passed",
+  },
+  "lock-timeout": {
+    type: "number",
+    requiresArg: true,
+    default: 0,
+    describe: "Seconds to wait for another run to end",
+  },
   "fail-fast": { type: "boolean", alias: "x", default: false, describe: "Stop at the first failure" },
 };
 

@@ -1,6 +1,6 @@
 import { type RunCommand, runCommand } from "../commands/index.js";
 import type { Arguments, Terminal } from "./command.js";
-import { commandOptions, effects } from "./command-options.js";
+import { commandOptions, effects, text } from "./command-options.js";
 import { exitCodeOfResults } from "./exit-code.js";
 import { renderRun } from "./render/run.js";
 
@@ -18,6 +18,8 @@ export async function runNodesCommand(
         ...commandOptions(args, terminal),
         fullRefresh: args.fullRefresh === true,
         failFast: args.failFast === true,
+        publish: text(args, "publish") as "all" | "passed" | undefined,
+        lockTimeout: Number(args.lockTimeout ?? 0),
       },
       effects(terminal, view.on),
     );

@@ -5,6 +5,7 @@ import { runTest } from "../quality/index.js";
 import {
   keepSql,
   type NodeRunner,
+  type PublishPolicy,
   planBuild,
   runModel,
   runNodes,
@@ -27,6 +28,10 @@ import {
 export interface BuildOptions extends CommandOptions {
   fullRefresh?: boolean | undefined;
   failFast?: boolean | undefined;
+  /** What a failure keeps from readers: everything, or what it touches. */
+  publish?: PublishPolicy | undefined;
+  /** Seconds to wait for another run to end; 0 fails at once. */
+  lockTimeout?: number | undefined;
 }
 
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = { model: runModel, seed: runSeed, test: runTest };
@@ -66,9 +71,17 @@ export async function runCommand(
       manifest,
       adapter,
       plan,
-      compiler: (relations) =>
+      identity: {
+        runId: invocation.id,
+        command: which,
+        selection: { select: options.select ?? [], exclude: options.exclude ?? [] },
+        slaVersion: slaVersion(),
+      },
+      publish: options.publish ?? "all",
+      lockTimeout: options.lockTimeout ?? 0,
+      compiler: (relations, relation) =>
         createCompiler(project, manifest, {
-          relation: (node: RelationalNode) => ({ schema: node.schema, identifier: node.alias }),
+          relation: (node: RelationalNode) => relation({ schema: node.schema, identifier: node.alias }),
           isIncremental: (node: ModelNode) =>
             node.config.materialized === "incremental" &&
             !(node.config.full_refresh ?? options.fullRefresh ?? false) &&

@@ -62,7 +62,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
 
   async function compileOne(node: ModelNode | TestNode): Promise<CompiledText> {
     if (node.resource_type === "test" && node.test_type === "generic") {
-      const compiled = testSelect(node, manifest, compiler);
+      const compiled = testSelect(node, { manifest, compiler, relation: (live) => live });
       keepSql(project.targetPath, node, compiled, null);
       return { unique_id: node.unique_id, compiled, executed: null };
     }

@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   SLA504: "interrupted",
   SLA505: "columns do not match the contract",
   SLA506: "lock timeout",
+  SLA507: "another run holds the lock",
   // 6xx: data quality
   SLA601: "data test failed",
   SLA602: "invalid data test",

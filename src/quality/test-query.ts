@@ -1,13 +1,22 @@
 import { type Dialect, mysqlDialect } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
-import type { Manifest, ModelNode, RelationalNode, TestNode } from "../manifest/index.js";
+import type { Manifest, ModelNode, Relation, RelationalNode, TestNode } from "../manifest/index.js";
 import { GENERIC_TESTS } from "./generic-test.js";
 
+/** What the SQL of a test is made from. */
+export interface TestedProject {
+  manifest: Manifest;
+  compiler: Compiler;
+  /** Where a live relation is read: in a run, what it has built of it. */
+  relation(live: Relation): Relation;
+}
+
 /** The SELECT of a test in MySQL's SQL, as users read it below `target/compiled`. */
-export function testSelect(node: TestNode, manifest: Manifest, compiler: Compiler): string {
+export function testSelect(node: TestNode, tested: TestedProject): string {
+  const { compiler } = tested;
   return node.test_type === "singular"
     ? compiler.compile(node).code
-    : genericSelect(node, manifest, compiler, mysqlDialect);
+    : genericSelect(node, tested, mysqlDialect);
 }
 
 /**
@@ -16,13 +25,12 @@ export function testSelect(node: TestNode, manifest: Manifest, compiler: Compile
  */
 export async function testQuery(
   node: TestNode,
-  manifest: Manifest,
-  compiler: Compiler,
+  tested: TestedProject,
   engine: { dialect: Dialect; translate(sql: string): Promise<string> },
 ): Promise<{ select: string; query: string }> {
-  const select = testSelect(node, manifest, compiler);
-  if (node.test_type === "generic" && !hasUserSql(node, manifest)) {
-    const own = genericSelect(node, manifest, compiler, engine.dialect);
+  const select = testSelect(node, tested);
+  if (node.test_type === "generic" && !hasUserSql(node, tested.manifest)) {
+    const own = genericSelect(node, tested, engine.dialect);
     return { select, query: decide(node, own) };
   }
   return { select, query: decide(node, await engine.translate(select)) };
@@ -45,16 +53,16 @@ function hasUserSql(node: TestNode, manifest: Manifest): boolean {
   });
 }
 
-function genericSelect(node: TestNode, manifest: Manifest, compiler: Compiler, dialect: Dialect): string {
+function genericSelect(node: TestNode, project: TestedProject, dialect: Dialect): string {
   const { name, kwargs } = node.test_metadata!;
-  const [tested, other] = parents(node, manifest);
+  const [tested, other] = parents(node, project.manifest);
   const { where } = node.config;
-  const relation = fromClause(tested, compiler, dialect, "sla_model");
+  const relation = fromClause(tested, project, dialect, "sla_model");
   return GENERIC_TESTS[name as keyof typeof GENERIC_TESTS].sql({
     dialect,
     model: where === null ? relation : `(SELECT * FROM ${relation} WHERE ${where}) AS sla_subquery`,
     column: node.column_name === null ? "" : dialect.identifier(node.column_name),
-    to: fromClause(other, compiler, dialect, "sla_parent"),
+    to: fromClause(other, project, dialect, "sla_parent"),
     kwargs,
   });
 }
@@ -68,9 +76,14 @@ function parents(node: TestNode, manifest: Manifest): [RelationalNode, Relationa
   return [tested, all.find((parent) => parent !== tested) ?? tested];
 }
 
-function fromClause(node: RelationalNode, compiler: Compiler, dialect: Dialect, alias: string): string {
+function fromClause(
+  node: RelationalNode,
+  { compiler, relation }: TestedProject,
+  dialect: Dialect,
+  alias: string,
+): string {
   if (node.resource_type === "model" && node.config.materialized === "ephemeral") {
     return `(\n${compiler.compile(node as ModelNode).code}\n) AS ${alias}`;
   }
-  return dialect.relation({ schema: node.schema, identifier: node.alias });
+  return dialect.relation(relation({ schema: node.schema, identifier: node.alias }));
 }

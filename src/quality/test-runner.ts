@@ -9,7 +9,7 @@ export const runTest: NodeRunner = async (node, context, connection) => {
   const compiled = test.test_type === "singular" ? context.compiler.compile(test) : null;
   let query: string | null = null;
   try {
-    const written = await testQuery(test, context.manifest, context.compiler, context.adapter);
+    const written = await testQuery(test, context, context.adapter);
     query = written.query;
     context.keep(test, written.select, query);
     const [row] = await connection.query(query);
@@ -23,6 +23,7 @@ export const runTest: NodeRunner = async (node, context, connection) => {
       failures: status === "pass" ? 0 : failures,
       rowsAffected: null,
       compiledCode: written.select,
+      publication: null,
     };
   } catch (error) {
     throw compiled === null ? error : inSource(error, compiled, query, test.original_file_path);

@@ -3,6 +3,7 @@ export { inSource } from "./error-location.js";
 export type { Emit, NodeInfo, RunEvent } from "./events.js";
 export { runModel } from "./model-runner.js";
 export type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
+export type { PublishPolicy } from "./publish-policy.js";
 export { RelationCache } from "./relation-cache.js";
 export { type RunNodesOptions, runNodes } from "./run-nodes.js";
 export { runSeed } from "./seed-runner.js";

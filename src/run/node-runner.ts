@@ -1,6 +1,7 @@
 import type { Adapter, Connection } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
-import type { Manifest, Node, NodeStatus, TestStatus } from "../manifest/index.js";
+import type { Manifest, ModelNode, Node, NodeStatus, Relation, TestStatus } from "../manifest/index.js";
+import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import type { RelationCache } from "./relation-cache.js";
 
@@ -12,6 +13,10 @@ export interface RunContext {
   compiler: Compiler;
   relations: RelationCache;
   signal: AbortSignal;
+  /** Where a live relation is read in this run: what the run has built of it, until that is published. */
+  relation(live: Relation): Relation;
+  /** The SELECT of a model on live relations, for what outlives the run. */
+  liveSelect(node: ModelNode): string;
   /** Rows written so far, for the progress display. */
   progress(uniqueId: string, rows: number): void;
   /** A line for the user that belongs to a node. */
@@ -27,6 +32,8 @@ export interface NodeOutcome {
   failures: number | null;
   rowsAffected: number | null;
   compiledCode: string | null;
+  /** What makes the node visible to readers; null when it has nothing to show. */
+  publication: Publication | null;
 }
 
 /** Runs one node on one session. */

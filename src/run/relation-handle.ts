@@ -12,7 +12,7 @@ export function relationHandle<R extends object = Row>(
   context: RunContext,
 ): RelationHandle<R> {
   const { adapter } = context;
-  const relation = { schema: node.schema, identifier: node.alias };
+  const relation = context.relation({ schema: node.schema, identifier: node.alias });
 
   async function* batches(): AsyncGenerator<R[]> {
     const select = await selectText(node, context);
@@ -41,9 +41,12 @@ export function relationHandle<R extends object = Row>(
 }
 
 /** What to read: the relation, or the SELECT itself where the model is ephemeral and has none. */
-async function selectText(node: RelationalNode, { adapter, compiler }: RunContext): Promise<string> {
+async function selectText(
+  node: RelationalNode,
+  { adapter, compiler, relation }: RunContext,
+): Promise<string> {
   if (node.resource_type === "model" && node.config.materialized === "ephemeral") {
     return adapter.translate(compiler.compile(node as ModelNode).code);
   }
-  return `SELECT * FROM ${adapter.dialect.relation({ schema: node.schema, identifier: node.alias })}`;
+  return `SELECT * FROM ${adapter.dialect.relation(relation({ schema: node.schema, identifier: node.alias }))}`;
 }

@@ -1,14 +1,20 @@
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
 import { SlaError, toSlaErrors } from "../errors/index.js";
-import type { Manifest, ResourceType, RunResult } from "../manifest/index.js";
+import type { Manifest, Relation, ResourceType, RunResult } from "../manifest/index.js";
+import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
+import type { NodeRecord } from "../state/index.js";
 import type { BuildPlan, RunNode } from "./build-plan.js";
 import { nodeInfo } from "./build-plan.js";
 import type { Emit } from "./events.js";
 import { executeGraph } from "./execute-graph.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
+import { type PublishPolicy, publishable } from "./publish-policy.js";
+import { publishSteps } from "./publish-steps.js";
 import { RelationCache } from "./relation-cache.js";
+import { openRunSession, type RunIdentity, type RunSession } from "./run-session.js";
+import { StandIns } from "./stand-ins.js";
 
 /** A plan and all that running it needs. */
 export interface RunNodesOptions {
@@ -16,8 +22,12 @@ export interface RunNodesOptions {
   manifest: Manifest;
   adapter: Adapter;
   plan: BuildPlan;
-  /** Makes the compiler once it is known what stands in the warehouse. */
-  compiler(relations: RelationCache): Compiler;
+  /** Makes a compiler once it is known what stands in the warehouse; refs become what `relation` says. */
+  compiler(relations: RelationCache, relation: (live: Relation) => Relation): Compiler;
+  identity: RunIdentity;
+  publish: PublishPolicy;
+  /** Seconds to wait for another run to end. */
+  lockTimeout: number;
   /** Who runs what: one runner for each resource type of the plan. */
   runners: Partial<Record<ResourceType, NodeRunner>>;
   threads: number;
@@ -32,7 +42,7 @@ export interface RunNodesOptions {
 
 /** Runs a plan. Never throws for a node: what went wrong stands in its result, and the error in its event. */
 export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
-  const { adapter, plan, emit, clock, signal } = options;
+  const { adapter, plan, emit, clock } = options;
   const started = clock();
   emit({
     type: "run_started",
@@ -43,24 +53,45 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
     target: options.project.target.name,
     engine: adapter.version,
   });
-  const setup = await adapter.acquire();
-  let relations: RelationCache;
+  const builds = plan.nodes.some((node) => node.resource_type !== "test");
+  const session = builds
+    ? await openRunSession(adapter, options.project, options.identity, plan.schemas, {
+        lockTimeout: options.lockTimeout,
+        clock,
+        notice: (message) => emit({ type: "warning", at: clock(), message }),
+      })
+    : null;
   try {
-    relations = await RelationCache.open(adapter, setup, plan.schemas);
-  } finally {
-    await setup.release();
+    return await runPlan(options, session, started);
+  } catch (error) {
+    await session?.abandon();
+    throw error;
   }
+}
+
+async function runPlan(
+  options: RunNodesOptions,
+  session: RunSession | null,
+  started: Date,
+): Promise<RunResult[]> {
+  const { adapter, plan, emit, clock, signal } = options;
+  const relations = session?.relations ?? new RelationCache([]);
+  const standIns = new StandIns();
+  const live = options.compiler(relations, (relation) => relation);
   const context: RunContext = {
     project: options.project,
     manifest: options.manifest,
     adapter,
-    compiler: options.compiler(relations),
+    compiler: options.compiler(relations, (relation) => standIns.resolve(relation)),
     relations,
     signal,
+    relation: (relation) => standIns.resolve(relation),
+    liveSelect: (node) => live.compile(node).code,
     progress: (unique_id, rows) => emit({ type: "node_progress", at: clock(), unique_id, rows }),
     message: (unique_id, message) => emit({ type: "node_message", at: clock(), unique_id, message }),
     keep: options.keep,
   };
+  const publications = new Map<string, Publication>();
 
   const nodes = new Map<string, { node: RunNode; index: number }>(
     plan.nodes.map((node, index) => [node.unique_id, { node, index: index + 1 }]),
@@ -84,6 +115,10 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
         const begun = clock();
         emit({ type: "node_started", at: begun, node: nodeInfo(node), index, thread });
         const { outcome, error } = await runOne(node, options.runners[node.resource_type], context);
+        if (outcome.publication !== null) {
+          standIns.add(outcome.publication);
+          publications.set(id, outcome.publication);
+        }
         finish(id, toResult(node, outcome, error, { begun, ended: clock(), thread }), error);
         const bad = outcome.status === "error" || outcome.status === "fail";
         if (!bad) return "ok";
@@ -105,9 +140,68 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
   } finally {
     signal.removeEventListener("abort", cancel);
   }
+  const published =
+    session === null ? new Set<string>() : await publishRun(options, session, results, publications);
+  if (session !== null) {
+    const failed = results.some(({ status }) => status === "error" || status === "fail");
+    const status = signal.aborted ? "interrupted" : failed ? "error" : "success";
+    await session.end(status, ledgerNodes(plan.nodes, results, published), clock());
+  }
   const elapsed = (clock().getTime() - started.getTime()) / 1000;
   emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: signal.aborted });
   return results;
+}
+
+/** Publishes what may be shown and says so, or says why nothing changed for readers. */
+async function publishRun(
+  options: RunNodesOptions,
+  session: RunSession,
+  results: readonly RunResult[],
+  publications: ReadonlyMap<string, Publication>,
+): Promise<Set<string>> {
+  const { plan, manifest, adapter, emit, clock } = options;
+  const shown = options.signal.aborted
+    ? new Set<string>()
+    : publishable(options.publish, plan.nodes, results, (id) => manifest.parent_map[id] ?? []);
+  const visible = plan.nodes.flatMap(({ unique_id }) => {
+    const publication = publications.get(unique_id);
+    return shown.has(unique_id) && publication !== undefined ? [publication] : [];
+  });
+  const begun = clock();
+  await session.publish(publishSteps(visible, adapter.dialect));
+  const withheld = [...publications.keys()].filter((id) => !shown.has(id));
+  emit({
+    type: "published",
+    at: clock(),
+    nodes: visible.length,
+    withheld: withheld.map((id) => manifest.nodes[id]!.name),
+    seconds: (clock().getTime() - begun.getTime()) / 1000,
+  });
+  return shown;
+}
+
+function ledgerNodes(
+  nodes: readonly RunNode[],
+  results: readonly RunResult[],
+  published: ReadonlySet<string>,
+): NodeRecord[] {
+  const byId = new Map(nodes.map((node) => [node.unique_id, node]));
+  return results.flatMap((result) => {
+    const node = byId.get(result.unique_id)!;
+    const record = {
+      result,
+      resource_type: node.resource_type,
+      materialized: node.resource_type === "test" ? null : node.config.materialized,
+      fingerprint: null,
+      published: published.has(result.unique_id),
+    };
+    return [
+      {
+        ...record,
+        relation: node.resource_type === "test" ? null : { schema: node.schema, identifier: node.alias },
+      },
+    ];
+  });
 }
 
 async function runOne(
@@ -134,6 +228,7 @@ async function runOne(
         failures: null,
         rowsAffected: null,
         compiledCode: null,
+        publication: null,
       },
       error,
     };
@@ -141,7 +236,14 @@ async function runOne(
 }
 
 function skipped(why: string): NodeOutcome {
-  return { status: "skipped", message: why, failures: null, rowsAffected: null, compiledCode: null };
+  return {
+    status: "skipped",
+    message: why,
+    failures: null,
+    rowsAffected: null,
+    compiledCode: null,
+    publication: null,
+  };
 }
 
 function toResult(

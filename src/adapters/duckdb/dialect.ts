@@ -131,6 +131,7 @@ function swap(swaps: readonly Swap[]): Script {
 /** The dialect of DuckDB. */
 export const duckdbDialect: Dialect = {
   type: "duckdb",
+  transactionalDdl: true,
   identifier,
   literal,
   relation: qualified,
@@ -142,6 +143,11 @@ export const duckdbDialect: Dialect = {
   createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
   createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,
   drop: (relation) => `DROP ${relation.type.toUpperCase()} IF EXISTS ${qualified(relation)}`,
+  dropAll: (relations) =>
+    [
+      ...relations.filter(({ type }) => type === "view"),
+      ...relations.filter(({ type }) => type === "table"),
+    ].map((relation) => duckdbDialect.drop(relation)),
   swap,
   cleanup: () => [],
 };

@@ -119,15 +119,23 @@ function swap(swaps: readonly Swap[]): Script {
   return { transaction: false, statements: [`RENAME TABLE ${renames.join(", ")}`] };
 }
 
+/** What `swap` moved away, to be dropped. */
 function cleanup(swaps: readonly Swap[]): string[] {
-  const retired = (type: ExistingRelation["type"]) =>
-    swaps
-      .filter(({ existing }) => existing?.type === type)
-      .map(({ live }) => qualified(retiredRelation(live)));
-  const [tables, views] = [retired("table"), retired("view")];
+  return dropAll(
+    swaps.flatMap(({ live, existing }) =>
+      existing ? [{ ...retiredRelation(live), type: existing.type }] : [],
+    ),
+  );
+}
+
+function dropAll(relations: readonly ExistingRelation[]): string[] {
+  const names = (type: ExistingRelation["type"]) =>
+    relations.filter((relation) => relation.type === type).map(qualified);
+  // Views first: one of them may read a table that goes.
+  const [tables, views] = [names("table"), names("view")];
   return [
-    ...(tables.length > 0 ? [`DROP TABLE IF EXISTS ${tables.join(", ")}`] : []),
     ...(views.length > 0 ? [`DROP VIEW IF EXISTS ${views.join(", ")}`] : []),
+    ...(tables.length > 0 ? [`DROP TABLE IF EXISTS ${tables.join(", ")}`] : []),
   ];
 }
 
@@ -135,6 +143,7 @@ function cleanup(swaps: readonly Swap[]): string[] {
 export function createMysqlDialect(collation: string): Dialect {
   return {
     type: "mysql",
+    transactionalDdl: false,
     identifier,
     literal,
     relation: qualified,
@@ -147,6 +156,7 @@ export function createMysqlDialect(collation: string): Dialect {
     createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
     createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,
     drop: (relation) => `DROP ${relation.type.toUpperCase()} IF EXISTS ${qualified(relation)}`,
+    dropAll,
     swap,
     cleanup,
   };

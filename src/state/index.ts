@@ -1,0 +1,3 @@
+export { Ledger, type NodeRecord, type OpenJournal, type RunRecord } from "./ledger.js";
+export { ledgerTables } from "./ledger-tables.js";
+export { acquireRunLock, type RunLock } from "./run-lock.js";
