@@ -7,6 +7,7 @@ const parts = {
   compile: () => import("./compile.mjs"),
   overhead: () => import("./overhead.mjs"),
   seed: () => import("./seed.mjs"),
+  load: () => import("./load.mjs"),
 };
 
 const named = process.argv.slice(2);

@@ -1,7 +1,7 @@
 // Compiles src/ to dist/ and, in a checkout, links the command where `npx sla` looks for it: npm links the bins of
 // dependencies only, never a package's own. package.json names no bin in a checkout, only in what `npm pack` makes: with one, npx
 // would not take this link but install the checkout into its cache, by way of the network.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,14 +10,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bins = join(root, "node_modules", ".bin");
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
-execFileSync(
-  process.execPath,
-  [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
-  {
-    cwd: root,
-    stdio: "inherit",
-  },
-);
+const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (status !== 0) process.exit(status ?? 1);
 
 if (existsSync(join(root, "node_modules"))) {
   mkdirSync(bins, { recursive: true });

@@ -107,12 +107,14 @@ describe.each<{ name: string; rule: rules.Rule; bad: Record<string, string>; say
       "run/a.ts": `import mysql from "mysql2/promise";`,
       "adapters/mysql/b.ts": `import type { DuckDBValue } from "@duckdb/node-api";`,
       "project/c.ts": `import Handlebars from "handlebars"; import { parse } from "yaml";`,
+      "run/d.ts": `const base = require("handlebars/dist/base.js");`,
       "adapters/mysql/good.ts": `import mysql from "mysql2/promise";`,
     },
     says: [
       `run/a.ts:1 imports "mysql2/promise", which is confined to adapters/mysql/`,
       `adapters/mysql/b.ts:1 imports "@duckdb/node-api", which is confined to adapters/duckdb/`,
       `project/c.ts:1 imports "handlebars", which is confined to compile/`,
+      `run/d.ts:1 imports "handlebars/dist/base.js", which is confined to compile/`,
     ],
   },
   {

@@ -88,7 +88,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
           path: file.path,
           line: 1,
           column: 1,
-          ...(file.path === "" && { text: file.text }),
+          ...(file.isInline && { text: file.text }),
         },
     };
   }
@@ -105,7 +105,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       }
     },
     compileInline(sql) {
-      const file = { path: "--inline", text: sql };
+      const file = { path: "--inline", text: sql, isInline: true };
       throwIfAny(checkInline(file, manifest, project));
       return compileFile("inline", file, undefined);
     },

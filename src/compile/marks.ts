@@ -102,9 +102,9 @@ export function locateIn({ text: whole, stretches }: PlacedText, offset: number)
   const inFile = stretch.verbatim
     ? Math.min(stretch.offset + Math.max(0, at - stretch.start), stretch.file.text.length)
     : stretch.offset;
-  const { path, text } = stretch.file;
+  const { path, text, isInline } = stretch.file;
   // Text that stands in no file is shown from itself.
-  return { path, ...positionAt(text, inFile), ...(path === "" && { text }) };
+  return { path, ...positionAt(text, inFile), ...(isInline && { text }) };
 }
 
 /** Offsets at which the lines of a text start, as Handlebars counts lines. */

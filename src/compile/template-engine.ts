@@ -153,7 +153,11 @@ function prepare(program: Program, file: TemplateText, marks: Marks, parameters:
     program,
     {
       use({ path, meaning }) {
-        if (meaning !== "value") return;
+        // Handlebars takes every name that ends in "this" for a field of the context.
+        if (meaning !== "value") {
+          if (meaning !== "item") path.original = path.original.replace(/this\b/, "it");
+          return;
+        }
         path.parts = path.parts.length === 0 ? ["this"] : path.parts;
         path.original = `@${path.parts.join(".")}`;
         path.data = true;

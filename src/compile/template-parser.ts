@@ -6,6 +6,8 @@ import { type Location, positionAt, SlaError } from "../errors/index.js";
 export interface TemplateText {
   path: string;
   text: string;
+  /** Whether the text stands in no file: then places in it carry the text itself. */
+  isInline?: boolean;
 }
 
 /** The parsed form of a template. */
@@ -69,21 +71,12 @@ function explain(
   }
   const got = /got '(\w+)'/.exec(failure.message)?.[1];
   const offset = lexer.matched.length - lexer.match.length;
-  const open = lastOpenTag(file.text, offset);
-  switch (got) {
-    case "EOF":
-      return open === undefined ? unclosedBlock(file) : unclosedTag(file, open);
-    case "OPEN_ENDBLOCK":
-      return syntaxError(file, offset, "this closes a block that was never opened");
-    case "INVERSE":
-    case "OPEN_INVERSE_CHAIN":
-      return syntaxError(file, offset, `${lexer.match.trim()} stands outside of a block`);
-    case "OPEN":
-    case "OPEN_BLOCK":
-    case "OPEN_UNESCAPED":
-      return open === undefined
-        ? syntaxError(file, offset, `unexpected ${lexer.match}`)
-        : unclosedTag(file, open);
+  const open = openTag(file.text, offset);
+  if (open !== undefined) return syntaxError(file, open, "this tag is never closed", "Close it with }}.");
+  if (got === "EOF") return unclosedBlock(file);
+  if (got === "OPEN_ENDBLOCK") return syntaxError(file, offset, "this closes a block that was never opened");
+  if (got === "INVERSE" || got === "OPEN_INVERSE_CHAIN") {
+    return syntaxError(file, offset, `${lexer.match.trim()} stands outside of a block`);
   }
   if (/^["']$/.test(lexer.match))
     return syntaxError(file, offset, "a quote is never closed", "Close it before }}.");
@@ -109,18 +102,13 @@ function syntaxError(file: TemplateText, offset: number, message: string, hint?:
   return new SlaError({ code: "SLA201", message, hint, location });
 }
 
-function unclosedTag(file: TemplateText, offset: number): SlaError {
-  return syntaxError(file, offset, "this tag is never closed", "Close it with }}.");
-}
-
-/** The start of the tag that is still open at `offset`. */
-function lastOpenTag(text: string, offset: number): number | undefined {
+/** The start of the tag before `offset`, if it does not end before the next one starts. */
+function openTag(text: string, offset: number): number | undefined {
   const open = text.lastIndexOf("{{", Math.max(0, offset - 1));
-  return open !== -1 && text.indexOf("}}", open) === -1
-    ? open
-    : open !== -1 && text.indexOf("}}", open) >= offset && offset > open
-      ? open
-      : undefined;
+  if (open === -1) return undefined;
+  const close = text.indexOf("}}", open);
+  const next = text.indexOf("{{", open + 2);
+  return close === -1 || (next !== -1 && next < close) ? open : undefined;
 }
 
 function unclosedBlock(file: TemplateText): SlaError {

@@ -8,21 +8,44 @@ export function cycleErrors(
   cyclic: readonly string[],
 ): SlaError[] {
   const left = new Set(cyclic);
-  const visited = new Set<string>();
+  const done = new Set<string>();
+  const reported = new Set<string>();
   const errors: SlaError[] = [];
   for (const start of [...cyclic].sort()) {
-    // What cannot be ordered has a parent that cannot: the walk ends in a cycle, or where an earlier walk went.
-    const walk: string[] = [];
-    let id = start;
-    while (!visited.has(id)) {
-      visited.add(id);
-      walk.push(id);
-      id = (parents.get(id) ?? []).find((parent) => left.has(parent))!;
+    for (const cycle of cyclesFrom(
+      start,
+      (id) => (parents.get(id) ?? []).filter((parent) => left.has(parent)),
+      done,
+    )) {
+      if (cycle.some((id) => reported.has(id))) continue;
+      for (const id of cycle) reported.add(id);
+      errors.push(cycleError(manifest, fromSmallest(cycle)));
     }
-    const begin = walk.indexOf(id);
-    if (begin !== -1) errors.push(cycleError(manifest, fromSmallest(walk.slice(begin))));
   }
   return errors;
+}
+
+/** Walks up depth first; where it comes to a node that it came from, the way between is a cycle. */
+function* cyclesFrom(
+  start: string,
+  parentsOf: (id: string) => string[],
+  done: Set<string>,
+): Generator<string[]> {
+  if (done.has(start)) return;
+  const path = [start];
+  const open = [parentsOf(start)];
+  while (path.length > 0) {
+    const next = open.at(-1)!.shift();
+    if (next === undefined) {
+      done.add(path.pop()!);
+      open.pop();
+    } else if (path.includes(next)) {
+      yield path.slice(path.indexOf(next));
+    } else if (!done.has(next)) {
+      path.push(next);
+      open.push(parentsOf(next));
+    }
+  }
 }
 
 function fromSmallest(cycle: readonly string[]): string[] {

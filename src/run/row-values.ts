@@ -12,7 +12,7 @@ export type GivenRow = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /**
  * Brings rows of user code into column order and into `Value`s; a `Date` becomes its UTC text, an object its JSON.
- * Rows that are arrays of values already pass through untouched, so that a fast seeder stays fast.
+ * Arrays of values already pass through untouched, so that a fast seeder stays fast.
  */
 export function toValues(
   rows: readonly GivenRow[],
@@ -22,22 +22,37 @@ export function toValues(
   const first = rows[0];
   if (first === undefined) return [];
   if (Array.isArray(first)) {
-    for (const row of rows) {
+    const arrays = rows as readonly (readonly unknown[])[];
+    for (const row of arrays) {
       if (!Array.isArray(row) || row.length !== columns.length) throw misfit(row, columns, owner);
     }
-    return rows as readonly (readonly Value[])[];
+    if (arrays.every((row) => row.every(isValue))) return arrays as readonly (readonly Value[])[];
+    return arrays.map((row) => row.map((given, at) => checked(given, row, columns[at]!.name)));
   }
   const known = new Set(columns.map((column) => column.name));
   return rows.map((row) => {
     const record = row as Record<string, unknown>;
     for (const name in record) if (!known.has(name)) throw misfit(row, columns, owner, name);
-    return columns.map((column) => {
-      const given = record[column.name];
-      if (typeof given === "number" && !Number.isFinite(given))
-        throw misfit(row, columns, owner, column.name, given);
-      return toValue(given);
-    });
+    return columns.map(({ name }) => checked(record[name], row, name));
   });
+
+  function checked(given: unknown, row: GivenRow, name: string): Value {
+    if (typeof given === "number" && !Number.isFinite(given)) throw misfit(row, columns, owner, name, given);
+    return toValue(given);
+  }
+}
+
+function isValue(given: unknown): boolean {
+  switch (typeof given) {
+    case "number":
+      return Number.isFinite(given);
+    case "string":
+    case "bigint":
+    case "boolean":
+      return true;
+    default:
+      return given === null || given instanceof Uint8Array;
+  }
 }
 
 function toValue(given: unknown): Value {

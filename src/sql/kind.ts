@@ -1,11 +1,12 @@
 /**
- * What is known of an expression's type without knowing any table. `ratio` is an exact number with the digits of a
- * division: its value is portable, its text is not. Columns are `unknown`.
+ * What is known of an expression's type without knowing any table. Columns are `unknown`. Of `ratio` (an exact number with the
+ * digits of a division) and `number` (exact or approximate, nobody knows) the value is portable, the text is not.
  */
 export type Kind =
   | "boolean"
   | "integer"
   | "decimal"
+  | "number"
   | "ratio"
   | "double"
   | "text"
@@ -18,7 +19,12 @@ export type Kind =
 /** Whether a kind is a number for sure. */
 export function isNumeric(kind: Kind): boolean {
   return (
-    kind === "boolean" || kind === "integer" || kind === "decimal" || kind === "ratio" || kind === "double"
+    kind === "boolean" ||
+    kind === "integer" ||
+    kind === "decimal" ||
+    kind === "number" ||
+    kind === "ratio" ||
+    kind === "double"
   );
 }
 
@@ -41,18 +47,16 @@ export function commonKind(kinds: readonly Kind[]): Kind {
 /** The kind of an arithmetic expression. */
 export function arithmeticKind(left: Kind, right: Kind): Kind {
   if (left === "unknown" || right === "unknown") {
-    return left === "double" || right === "double" ? "double" : "unknown";
+    const known = left === "unknown" ? right : left;
+    return known === "double" || known === "ratio" ? known : "unknown";
   }
   return widest([left, right]);
 }
 
-const WIDTH: readonly Kind[] = ["null", "boolean", "integer", "decimal", "ratio", "double"];
+const WIDTH: readonly Kind[] = ["null", "boolean", "integer", "decimal", "number", "ratio", "double"];
 
 function widest(kinds: readonly Kind[]): Kind {
   const width = Math.max(...kinds.map((kind) => WIDTH.indexOf(kind)));
   if (width < 0) return "unknown";
   return WIDTH[Math.max(width, WIDTH.indexOf("integer"))] ?? "unknown";
 }
-
-/** DuckDB's type for averages and quotients: 12 decimals, as `div_precision_increment=12` gives on the servers. */
-export const RATIO = "DECIMAL(38, 12)";

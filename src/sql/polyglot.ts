@@ -8,8 +8,6 @@ export type Parsed =
 /** The parser, loaded. Only this file knows the package behind it. */
 export interface Parser {
   parse(sql: string): Parsed;
-  /** DuckDB's text for a tree that holds nothing but what DuckDB understands. */
-  generate(tree: unknown): string;
 }
 
 let loaded: Promise<Parser> | undefined;
@@ -32,12 +30,6 @@ async function load(): Promise<Parser> {
         start: result.errorStart ?? undefined,
         end: result.errorEnd ?? undefined,
       };
-    },
-    generate(tree) {
-      const result = polyglot.generate([tree], polyglot.Dialect.DuckDB);
-      const sql = result.sql?.[0];
-      if (!result.success || sql === undefined) throw new Error(result.error ?? "no text was generated");
-      return sql;
     },
   };
 }

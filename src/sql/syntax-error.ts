@@ -11,7 +11,9 @@ export function describeSyntaxError(
   prepared: Prepared,
   sql: string,
 ): Problem {
-  if (/E_GUARD|recursion|stack overflow|depth/i.test(failed.message)) return tooDeep(failed, prepared, sql);
+  if (/E_GUARD|call stack/i.test(failed.message)) {
+    return tooDeep(failed.start === undefined ? 0 : prepared.map.sourceOffset(failed.start), sql);
+  }
   const { tokens, map } = prepared;
   const offset = failed.start === undefined ? sql.length : map.sourceOffset(failed.start);
   const at = tokens.findIndex(({ end }) => end > offset);
@@ -44,13 +46,13 @@ export function describeSyntaxError(
   };
 }
 
-function tooDeep(failed: Parsed & { ok: false }, prepared: Prepared, sql: string): Problem {
-  const start = failed.start === undefined ? 0 : prepared.map.sourceOffset(failed.start);
+/** The parser's and the generator's limits: 32 levels of parentheses and subqueries, 512 terms in a chain. */
+function tooDeep(start: number, sql: string): Problem {
   return {
     code: "SLA304",
     message:
-      "the expression is nested too deeply to be read: 32 levels of parentheses and subqueries, 512 terms in a chain",
-    hint: "Move inner parts to CTEs, or chains of OR to IN (…).",
+      "the query is nested too deeply to be translated: 30 levels of parentheses, 500 terms in a chain",
+    hint: "Move inner parts to CTEs, or write chains of OR as IN (…).",
     start: Math.min(start, Math.max(0, sql.length - 1)),
     end: start + 1,
   };

@@ -1,4 +1,5 @@
 import { type SlaError, throwIfAny } from "../errors/index.js";
+import { write } from "./generate.js";
 import { outputNames } from "./output-names.js";
 import { loadParser, type Parser } from "./polyglot.js";
 import { type Prepared, prepare } from "./prepare.js";
@@ -12,7 +13,7 @@ export async function translate(sql: string): Promise<string> {
   const parser = await loadParser();
   const { problems, tree } = analyze(sql, parser);
   throwIfAny(toErrors(sql, problems));
-  return parser.generate(tree);
+  return write(tree!);
 }
 
 /** Every problem of a SELECT, in the order of its text. */

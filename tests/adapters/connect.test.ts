@@ -195,7 +195,7 @@ describe("MySQL and MariaDB", () => {
     );
     expect(row).toEqual({
       tz: "+00:00",
-      mode: "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
+      mode: `ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION${engine.flavour === "mariadb" ? ",TIME_ROUND_FRACTIONAL" : ""}`,
       digits: 12,
       coll: engine.flavour === "mysql" ? "utf8mb4_0900_ai_ci" : "utf8mb4_uca1400_nopad_ai_ci",
       gc: 16777216,

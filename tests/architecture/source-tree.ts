@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Comment, type Program, parseSync, Visitor } from "oxc-parser";
 import { globSync } from "tinyglobby";
 
-/** One import, export-from, `import()` or `import("…").Type` of a file. */
+/** One import, export-from, `import()`, `require()` or `import("…").Type` of a file. */
 export interface Import {
   specifier: string;
   /** Path in the tree for a relative specifier (`.js` read as `.ts`), null for a package. */
@@ -74,6 +74,11 @@ function readBody(path: string, program: Program, lineOf: (offset: number) => nu
     TSImportType: (node) => found(node.source.value, node.start, false),
     ImportExpression: (node) => {
       if (node.source.type === "Literal") found(String(node.source.value), node.start, true);
+    },
+    CallExpression: (node) => {
+      const [first] = node.arguments;
+      if (node.callee.type === "Identifier" && node.callee.name === "require" && first?.type === "Literal")
+        found(String(first.value), node.start, true);
     },
     MemberExpression: (node) => {
       if (node.object.type !== "Identifier" || node.property.type !== "Identifier") return;

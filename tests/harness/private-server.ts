@@ -35,6 +35,7 @@ export async function startPrivateServer(): Promise<PrivateServer> {
         [
           "--no-defaults",
           `--datadir=${data}`,
+          `--tmpdir=${home}`,
           "--auth-root-authentication-method=normal",
           "--skip-test-db",
           ...user,
@@ -52,6 +53,8 @@ export async function startPrivateServer(): Promise<PrivateServer> {
       [
         "--no-defaults",
         `--datadir=${data}`,
+        // A server that starts removes the temporary tables it finds in its tmpdir, those of other running servers included.
+        `--tmpdir=${home}`,
         `--socket=${join(home, "s.sock")}`,
         `--pid-file=${join(home, "server.pid")}`,
         `--port=${port}`,

@@ -1,13 +1,11 @@
-import { cpSync, mkdtempSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Row, Value } from "../../src/adapters/index.js";
 import { onEngine, Warehouse } from "../examples/example-project.js";
 import { sla } from "../functional/cli.js";
-import { ENGINES, type Engine, SERVERS, schemaName, scratchFolder } from "../harness/engines.js";
+import { ENGINES, type Engine, SERVERS, schemaName } from "../harness/engines.js";
+import { copyHelpdesk } from "./helpdesk-copy.js";
 
-const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const DUCKDB = ENGINES.find((engine) => engine.type === "duckdb")!;
 /** What the project must have made, by schema. */
 const TABLES = {
@@ -19,18 +17,8 @@ const TABLES = {
 const open: Warehouse[] = [];
 afterAll(() => Promise.all(open.map((warehouse) => warehouse.close())));
 
-/** A copy of the project, so that a test writes nothing into the checkout. */
-function copyProject(): string {
-  const dir = mkdtempSync(join(scratchFolder(), "helpdesk-"));
-  for (const path of ["project.yml", "seeds", "macros", "models", "tests/data"]) {
-    cpSync(join(REPOSITORY, path), join(dir, path), { recursive: true });
-  }
-  symlinkSync(join(REPOSITORY, "node_modules"), join(dir, "node_modules"), "dir");
-  return dir;
-}
-
 async function build(engine: Engine, schema: string, vars = "{}"): Promise<Warehouse> {
-  const dir = copyProject();
+  const dir = copyHelpdesk();
   const { args, env } = onEngine(engine, schema);
   const result = await sla(dir, ["build", ...args, "--vars", vars], { env });
   expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);

@@ -157,7 +157,7 @@ const CASES: Record<string, Case> = {
     ],
   },
   "a value from the environment that does not fit, without quoting it": {
-    files: { "project.yml": "name: shop\ntargets:\n  prod: {type: mysql, user: a, port: '${THE_PORT}'}\n" },
+    files: { "project.yml": `name: shop\ntargets:\n  prod: {type: mysql, user: a, port: '\${THE_PORT}'}\n` },
     target: "prod",
     env: { THE_PORT: "hunter2" },
     errors: [
@@ -166,7 +166,7 @@ const CASES: Record<string, Case> = {
   },
   "missing environment variable of a project's target": {
     files: {
-      "project.yml": "name: shop\ntarget: prod\ntargets:\n  prod:\n    type: mysql\n    user: ${DB_USER}\n",
+      "project.yml": `name: shop\ntarget: prod\ntargets:\n  prod:\n    type: mysql\n    user: \${DB_USER}\n`,
     },
     errors: [
       {

@@ -8,8 +8,8 @@ import { interrupted, type MySqlSession, type Outcome } from "./session.js";
 
 /** Bytes that are made at once, about: one packet. */
 const PACKET = 256 * 1024;
-/** Rows that are made into bytes at once, at most. */
-const MOST_ROWS = 2048;
+/** Rows that are made into bytes at once, at most: rows that wait longer are copied by the garbage collector. */
+const MOST_ROWS = 512;
 /** Bytes that may wait for the socket before `write` makes its caller wait. */
 const BUFFERED = 2 * 1024 * 1024;
 

@@ -14,6 +14,7 @@ const SQL_MODE = [
  * One statement that makes every session the same, whatever the server's defaults:
  * - NAMES with the flavour's collation, else literals compare under another one than columns;
  * - `div_precision_increment`: both flavours cut quotients to 4 digits in the middle of an expression, at different places;
+ * - TIME_ROUND_FRACTIONAL: a date-time that is stored or cast with fewer digits is rounded, as MySQL does; MariaDB would cut it;
  * - recursion and GROUP_CONCAT limits that do not cut off results (MariaDB does so silently);
  * - `sql_notes=0`: LOAD DATA's warnings are its errors, notes must not push them out of the list;
  * - network timeouts, because rows may come from (or go to) slow code;
@@ -24,7 +25,7 @@ export function sessionSettings(server: ServerVersion): string {
   return [
     `SET NAMES utf8mb4 COLLATE ${collationOf(server)}`,
     "time_zone = '+00:00'",
-    `sql_mode = '${SQL_MODE}'`,
+    `sql_mode = '${SQL_MODE}${server.flavour === "mariadb" ? ",TIME_ROUND_FRACTIONAL" : ""}'`,
     "autocommit = 1",
     "div_precision_increment = 12",
     "group_concat_max_len = 16777216",

@@ -1,23 +1,14 @@
-import { type Kind, RATIO } from "../kind.js";
+import type { Kind } from "../kind.js";
 import type { Call, Typed } from "../rewrite/context.js";
-import {
-  aggregateCall,
-  call,
-  cast,
-  type Fields,
-  isNull,
-  type Node,
-  NULL,
-  searchedCase,
-  typeOf,
-} from "../tree.js";
+import { aggregateCall, call, type Fields, isNull, type Node, NULL, searchedCase, typeOf } from "../tree.js";
 import { aggregate, type FunctionRules, windowOnly } from "./rule.js";
 
 /** Functions over the rows of a group, or of a window. */
 export const AGGREGATE_FUNCTIONS: FunctionRules = {
   AVG: aggregate("number", "ratio", ([value], written) => {
-    const average = over(aggregateCall("avg", [value!.node], written.distinct), written);
-    return value!.kind === "double" ? { node: average, kind: "double" } : cast(average, RATIO);
+    const part = (name: string): Node => over(aggregateCall(name, [value!.node], written.distinct), written);
+    if (value!.kind === "double") return { node: part("avg"), kind: "double" };
+    return call("sla_div", part("sum"), part("count"));
   }),
   COUNT: aggregate("any…", "integer", count),
   MAX: aggregate("any", same, ([value], written) => over(call("sla_max", value!.node), written)),

@@ -40,7 +40,7 @@ export function groupConcat(node: Node, rewriter: Rewriter): Typed {
 }
 
 function orderKey(item: Fields, rewriter: Rewriter): Node {
-  return rewriter.value(item.this as Node).node;
+  return call("sla_concat_key", rewriter.value(item.this as Node).node);
 }
 
 function stringAggregate(text: Node, separator: Node, order: Fields[]): Node {

@@ -6,7 +6,12 @@ import { type FunctionRules, scalar } from "./rule.js";
 
 const same = ([value]: Typed[]): Kind => (value?.kind === "boolean" ? "integer" : (value?.kind ?? "unknown"));
 
-const rounded = ([value]: Typed[]): Kind => (value?.kind === "ratio" ? "decimal" : same([value!]));
+/** Digits after the point are printed for exact numbers only, and not by all engines. */
+const rounded = (args: Typed[]): Kind => {
+  const kind = same(args);
+  if (kind === "ratio") return "decimal";
+  return kind === "unknown" && args.length > 1 ? "number" : kind;
+};
 
 /** Functions on numbers. */
 export const NUMBER_FUNCTIONS: FunctionRules = {
@@ -54,8 +59,7 @@ export const NUMBER_FUNCTIONS: FunctionRules = {
         written.node,
       );
     }
-    if (value!.kind === "ratio" || value!.kind === "decimal")
-      return call("round", value!.node, number(digits));
+    if (value!.kind === "decimal") return call("round", value!.node, number(digits));
     return call("sla_round", value!.node, number(digits));
   }),
   SIGN: scalar("number", "integer", "sign"),

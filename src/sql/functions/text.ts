@@ -1,8 +1,10 @@
 import { encodePattern, portablePattern } from "../pattern.js";
+import type { Call, Rewriter, Typed } from "../rewrite/context.js";
 import {
   binary,
   call,
   joined,
+  type Node,
   NULL,
   number,
   numberValue,
@@ -31,21 +33,23 @@ export const TEXT_FUNCTIONS: FunctionRules = {
   })),
   FIND_IN_SET: scalar("text text", "integer", "sla_find_in_set"),
   HEX: scalar("any", "text", "sla_hex"),
-  INSTR: scalar("text text", "integer", "sla_instr"),
+  INSTR: scalar("text literal", "integer", ([text], written, rewriter) =>
+    search(text!, 1, undefined, written, rewriter),
+  ),
   LCASE: scalar("text", "text", "lower"),
   LEFT: scalar("text number", "text", "sla_left"),
   LENGTH: scalar("text", "integer", "strlen"),
-  LOCATE: scalar("text text number?", "integer", ([sought, text, from]) =>
-    from === undefined
-      ? call("sla_instr", text!.node, sought!.node)
-      : call("sla_locate", sought!.node, text!.node, from.node),
+  LOCATE: scalar("literal text number?", "integer", ([, text, from], written, rewriter) =>
+    search(text!, 0, from, written, rewriter),
   ),
   LOWER: scalar("text", "text", "lower"),
   LPAD: scalar("text number text", "text", "sla_lpad"),
   LTRIM: scalar("text", "text", ([text]) => call("ltrim", text!.node, string(" "))),
   MID: scalar("text number number", "text", "sla_substring"),
   OCTET_LENGTH: scalar("text", "integer", "strlen"),
-  POSITION: scalar("text text", "integer", ([sought, text]) => call("sla_instr", text!.node, sought!.node)),
+  POSITION: scalar("literal text", "integer", ([, text], written, rewriter) =>
+    search(text!, 0, undefined, written, rewriter),
+  ),
   REGEXP_INSTR: scalar("text literal", "integer", (args, written, rewriter) => {
     const pattern = portablePattern(written.args[1]!, rewriter);
     return pattern === undefined
@@ -112,3 +116,23 @@ export const TEXT_FUNCTIONS: FunctionRules = {
   UCASE: scalar("text", "text", "upper"),
   UPPER: scalar("text", "text", "upper"),
 };
+
+/** The place of a string in a text. MySQL finds A in ä, MariaDB does not: letters are refused. */
+function search(
+  text: Typed,
+  at: number,
+  from: Typed | undefined,
+  written: Call,
+  rewriter: Rewriter,
+): Typed | Node {
+  const sought = stringValue(written.args[at]!);
+  if (sought === undefined || /\p{L}/u.test(sought)) {
+    return rewriter.refuse(
+      `${written.name} for letters: MySQL finds A in ä, MariaDB does not`,
+      "Test with LIKE '%text%', cut with SUBSTRING_INDEX, or look for a string without letters.",
+      written.node,
+    );
+  }
+  if (from === undefined) return call("instr", text.node, string(sought));
+  return call("sla_locate", string(sought), text.node, from.node);
+}

@@ -55,9 +55,9 @@ export const DATE_MACROS: readonly string[] = [
      WHEN regexp_matches(a, '^\\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ T]+[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\\.[0-9]{1,6})?)?\\s*$')
      THEN TRY_CAST(CASE WHEN regexp_matches(a, ':.*:') THEN a ELSE rtrim(a) || ':00' END AS TIMESTAMP)
      ELSE error('not a date in the form YYYY-MM-DD[ HH:MM[:SS]]: ' || a) END`,
-  `sla_temporal(a VARCHAR) AS sla_read_date(a), (a) AS a`,
-  `sla_date(a VARCHAR) AS CAST(sla_read_date(a) AS DATE), (a) AS CAST(a AS DATE)`,
-  `sla_datetime6(a VARCHAR) AS sla_read_date(a), (a) AS CAST(a AS TIMESTAMP)`,
+  `sla_temporal(a) AS CASE WHEN typeof(a) = 'VARCHAR' THEN sla_read_date(CAST(a AS VARCHAR)) ELSE CAST(a AS TIMESTAMP) END`,
+  `sla_date(a) AS CASE WHEN typeof(a) = 'VARCHAR' THEN CAST(sla_read_date(CAST(a AS VARCHAR)) AS DATE) ELSE CAST(a AS DATE) END`,
+  `sla_datetime6(a) AS sla_temporal(a)`,
   `sla_datetime(a) AS date_trunc('second', sla_datetime6(a) + INTERVAL 500 MILLISECOND)`,
   `sla_datediff(a, b) AS CAST(a AS DATE) - CAST(b AS DATE)`,
   `sla_time_of_day(a) AS epoch_us(CAST(a AS TIMESTAMP)) - epoch_us(CAST(CAST(a AS DATE) AS TIMESTAMP))`,

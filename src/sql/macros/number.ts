@@ -1,17 +1,27 @@
-/** Numbers. Quotients and averages are DECIMAL(38, 12), so that a half is a half when it is rounded. */
+/**
+ * Numbers. Macros ask for types with `typeof` and `cast_to_type`, never with typed overloads: those are chosen before the types of
+ * aggregates and windows are known, and then silently wrong.
+ */
 export const NUMBER_MACROS: readonly string[] = [
-  `sla_max(a VARCHAR) AS arg_max(a, sla_key(a)), (a) AS max(a)`,
-  `sla_min(a VARCHAR) AS arg_min(a, sla_key(a)), (a) AS min(a)`,
-  `sla_greatest(a VARCHAR, b VARCHAR) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN a >= b THEN a ELSE b END,
-   (a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE greatest(a, b) END`,
-  `sla_least(a VARCHAR, b VARCHAR) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN a <= b THEN a ELSE b END,
-   (a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE least(a, b) END`,
-  `sla_wide(a BIGINT) AS a, (a) AS a`,
+  // A quotient with 12 exact decimals: DuckDB divides approximately, so what is left over is divided once more.
+  `sla_div(a, b) AS CAST(CAST(a / b AS DECIMAL(38, 6)) + CAST((a - CAST(a / b AS DECIMAL(38, 6)) * b) / b AS DECIMAL(38, 12))
+     AS DECIMAL(38, 12))`,
+  // Exact factors of 12 decimals each give 24, three 36: past 38 DuckDB gives up. MySQL keeps 30.
+  `sla_mul(a, b) AS CAST(CAST(a AS DOUBLE) * CAST(b AS DOUBLE) AS DECIMAL(38, 12))`,
+  `sla_max(a) AS arg_max(a, CASE WHEN typeof(a) = 'VARCHAR'
+     THEN cast_to_type(icu_sort_key(CAST(a AS VARCHAR), 'und-u-ks-level1'), a) ELSE a END)`,
+  `sla_min(a) AS arg_min(a, CASE WHEN typeof(a) = 'VARCHAR'
+     THEN cast_to_type(icu_sort_key(CAST(a AS VARCHAR), 'und-u-ks-level1'), a) ELSE a END)`,
+  // Comparing follows the collation, the functions greatest and least do not.
+  `sla_greatest(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN a >= b THEN a ELSE b END`,
+  `sla_least(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN a <= b THEN a ELSE b END`,
+  // Whole numbers of any width, 64 bits wide.
+  `sla_wide(a) AS cast_to_type(a, coalesce(a, CAST(NULL AS BIGINT)))`,
   // MySQL rounds exact numbers half away from zero and approximate ones half to even.
   `sla_round(a, d) AS CASE WHEN typeof(a) = 'DOUBLE'
-     THEN cast_to_type(round_even(CAST(a AS DOUBLE), d), round(a, d)) ELSE round(a, d) END`,
+     THEN cast_to_type(round_even(CAST(a AS DOUBLE), d), round(sla_wide(a), d)) ELSE round(sla_wide(a), d) END`,
   `sla_truncate(a, d) AS cast_to_type(trunc(CAST(a AS DECIMAL(38, 12)) * CAST(power(10, d) AS DECIMAL(20, 8)))
-     / CAST(power(10, d) AS DECIMAL(20, 8)), round(a, d))`,
+     / CAST(power(10, d) AS DECIMAL(20, 8)), round(sla_wide(a), d))`,
   `sla_int_div(a, b) AS CASE WHEN typeof(a) IN ('BIGINT', 'INTEGER', 'HUGEINT', 'SMALLINT', 'TINYINT')
        AND typeof(b) IN ('BIGINT', 'INTEGER', 'HUGEINT', 'SMALLINT', 'TINYINT') THEN CAST(a // b AS BIGINT)
      ELSE CAST(trunc(CAST(a / b AS DECIMAL(38, 12))) AS BIGINT) END`,
@@ -22,14 +32,17 @@ export const NUMBER_MACROS: readonly string[] = [
   `sla_exp(a) AS exp(a)`,
   `sla_pow(a, b) AS power(a, b)`,
   // The number that a text starts with, as CAST(text AS SIGNED) reads it; exact numbers are rounded half away from zero.
-  `sla_signed(a VARCHAR) AS CASE WHEN a IS NULL THEN NULL
-     ELSE coalesce(TRY_CAST(regexp_extract(a, '^\\s*([+-]?[0-9]+)', 1) AS BIGINT), 0) END,
-   (a) AS CASE WHEN typeof(a) = 'DOUBLE' THEN CAST(round_even(CAST(a AS DOUBLE), 0) AS BIGINT) ELSE CAST(round(a, 0) AS BIGINT) END`,
-  `sla_double(a VARCHAR) AS CASE WHEN a IS NULL THEN NULL
-     ELSE coalesce(TRY_CAST(regexp_extract(a, '^\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?)', 1) AS DOUBLE), 0) END,
-   (a) AS CAST(a AS DOUBLE)`,
+  `sla_signed(a) AS CASE typeof(a)
+     WHEN 'VARCHAR' THEN CASE WHEN a IS NULL THEN NULL
+       ELSE coalesce(TRY_CAST(regexp_extract(CAST(a AS VARCHAR), '^\\s*([+-]?[0-9]+)', 1) AS BIGINT), 0) END
+     WHEN 'DOUBLE' THEN CAST(round_even(CAST(a AS DOUBLE), 0) AS BIGINT)
+     ELSE CAST(round(CAST(a AS DECIMAL(38, 12)), 0) AS BIGINT) END`,
+  `sla_double(a) AS CASE WHEN typeof(a) = 'VARCHAR' THEN CASE WHEN a IS NULL THEN NULL ELSE coalesce(TRY_CAST(regexp_extract(
+     CAST(a AS VARCHAR), '^\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?)', 1) AS DOUBLE), 0) END
+     ELSE CAST(a AS DOUBLE) END`,
   // t is a NULL of the type wanted.
-  `sla_decimal(a VARCHAR, t) AS CASE WHEN a IS NULL THEN NULL ELSE cast_to_type(coalesce(nullif(
-     regexp_extract(a, '^\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+))', 1), ''), '0'), t) END,
-   (a, t) AS CASE WHEN typeof(a) = 'DOUBLE' THEN cast_to_type(CAST(a AS DECIMAL(38, 12)), t) ELSE cast_to_type(a, t) END`,
+  `sla_decimal(a, t) AS CASE typeof(a)
+     WHEN 'VARCHAR' THEN CASE WHEN a IS NULL THEN NULL ELSE cast_to_type(coalesce(nullif(regexp_extract(
+       CAST(a AS VARCHAR), '^\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?)', 1), ''), '0'), t) END
+     WHEN 'DOUBLE' THEN cast_to_type(CAST(a AS DECIMAL(38, 12)), t) ELSE cast_to_type(a, t) END`,
 ];

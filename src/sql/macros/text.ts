@@ -1,19 +1,20 @@
 /** Text, as utf8mb4_0900_ai_ci compares it and MySQL prints it. */
 export const TEXT_MACROS: readonly string[] = [
-  // What is equal without case and accents has one key, and keys sort as MySQL sorts the text.
-  `sla_key(a VARCHAR) AS icu_sort_key(a, 'und-u-ks-level1'), (a) AS a`,
+  // What is equal without case and accents has one key, and keys sort as MySQL sorts the text; what is no text is its own key.
+  `sla_key(a) AS CASE WHEN typeof(a) = 'VARCHAR'
+     THEN cast_to_type(icu_sort_key(CAST(a AS VARCHAR), 'und-u-ks-level1'), a) ELSE a END`,
   // The same, character by character, for searching in text.
   `sla_fold(a) AS lower(strip_accents(a))`,
-  `sla_text(a VARCHAR) AS a, (a) AS CASE typeof(a)
+  `sla_text(a) AS CASE typeof(a)
      WHEN 'DOUBLE' THEN regexp_replace(CAST(a AS VARCHAR), '\\.0$', '')
-     WHEN 'BOOLEAN' THEN CAST(CAST(a AS INTEGER) AS VARCHAR)
+     WHEN 'BOOLEAN' THEN CAST(TRY_CAST(a AS INTEGER) AS VARCHAR)
      ELSE CAST(a AS VARCHAR) END`,
-  `sla_same(a VARCHAR, b VARCHAR) AS sla_key(a) IS NOT DISTINCT FROM sla_key(b), (a, b) AS a IS NOT DISTINCT FROM b`,
+  `sla_same(a, b) AS sla_key(a) IS NOT DISTINCT FROM sla_key(b)`,
   `sla_like(a, b, c) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE (sla_fold(a) LIKE sla_fold(b) ESCAPE c) END`,
   `sla_ascii(a) AS CASE WHEN a = '' THEN 0 ELSE CAST('0x' || left(hex(encode(a)), 2) AS INTEGER) END`,
-  `sla_hex(a VARCHAR) AS hex(encode(a)), (a) AS to_hex(CAST(a AS BIGINT))`,
-  `sla_left(a, n) AS CASE WHEN n <= 0 THEN '' ELSE left(a, CAST(n AS BIGINT)) END`,
-  `sla_right(a, n) AS CASE WHEN n <= 0 THEN '' ELSE right(a, CAST(n AS BIGINT)) END`,
+  `sla_hex(a) AS CASE WHEN typeof(a) = 'VARCHAR' THEN hex(encode(CAST(a AS VARCHAR))) ELSE to_hex(TRY_CAST(a AS BIGINT)) END`,
+  `sla_left(a, n) AS CASE WHEN a IS NULL THEN NULL WHEN n <= 0 THEN '' ELSE left(a, CAST(n AS BIGINT)) END`,
+  `sla_right(a, n) AS CASE WHEN a IS NULL THEN NULL WHEN n <= 0 THEN '' ELSE right(a, CAST(n AS BIGINT)) END`,
   `sla_substring(a, p) AS CASE WHEN a IS NULL OR p IS NULL THEN NULL
      WHEN p = 0 OR -p > length(a) THEN '' ELSE substring(a, CAST(p AS BIGINT)) END,
    (a, p, n) AS CASE WHEN a IS NULL OR p IS NULL OR n IS NULL THEN NULL
@@ -27,18 +28,20 @@ export const TEXT_MACROS: readonly string[] = [
      ELSE lpad(a, CAST(n AS INTEGER), p) END`,
   `sla_rpad(a, n, p) AS CASE WHEN n < 0 THEN NULL WHEN length(a) >= n THEN left(a, CAST(n AS BIGINT)) WHEN p = '' THEN ''
      ELSE rpad(a, CAST(n AS INTEGER), p) END`,
-  `sla_repeat(a, n) AS CASE WHEN n <= 0 THEN '' ELSE repeat(a, CAST(n AS BIGINT)) END`,
-  `sla_instr(a, b) AS instr(sla_fold(a), sla_fold(b))`,
+  `sla_repeat(a, n) AS CASE WHEN a IS NULL THEN NULL WHEN n <= 0 THEN '' ELSE repeat(a, CAST(n AS BIGINT)) END`,
   `sla_locate(b, a, p) AS CASE WHEN a IS NULL OR b IS NULL OR p IS NULL THEN NULL
      WHEN p <= 0 OR p > length(a) + 1 THEN 0
-     WHEN instr(substring(sla_fold(a), CAST(p AS BIGINT)), sla_fold(b)) = 0 THEN 0
-     ELSE instr(substring(sla_fold(a), CAST(p AS BIGINT)), sla_fold(b)) + CAST(p AS BIGINT) - 1 END`,
+     WHEN instr(substring(a, CAST(p AS BIGINT)), b) = 0 THEN 0
+     ELSE instr(substring(a, CAST(p AS BIGINT)), b) + CAST(p AS BIGINT) - 1 END`,
   `sla_find_in_set(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN b = '' THEN 0
      ELSE coalesce(list_position(string_split(sla_fold(b), ','), sla_fold(a)), 0) END`,
   `sla_regexp_instr(a, r) AS CASE WHEN a IS NULL THEN NULL WHEN NOT regexp_matches(a, r) THEN 0
      ELSE instr(a, regexp_extract(a, r)) END`,
   // The values of a group, one of each that the collation keeps apart, in its order.
   `sla_one_of_each(l) AS list_filter(l, lambda x, i: i = 1 OR x.k <> l[i - 1].k)`,
+  // NULL sorts as zero or as the empty text inside GROUP_CONCAT, on both servers.
+  `sla_concat_key(a) AS coalesce(a, cast_to_type(CASE typeof(a) WHEN 'VARCHAR' THEN '' WHEN 'DATE' THEN '0001-01-01'
+     WHEN 'TIMESTAMP' THEN '0001-01-01' ELSE '0' END, a))`,
   `sla_join_distinct(l, s, d) AS CASE WHEN list_count(l) = 0 THEN NULL ELSE array_to_string(list_transform(sla_one_of_each(list_sort(list_transform(
      list_filter(l, lambda x: x IS NOT NULL), lambda x: {'k': sla_key(x), 'v': x}), d)), lambda x: x.v), s) END`,
 ];

@@ -1,4 +1,4 @@
-import { arithmeticKind, isTemporal, type Kind, RATIO } from "../kind.js";
+import { arithmeticKind, isTemporal, type Kind } from "../kind.js";
 import {
   bare,
   binary,
@@ -47,7 +47,7 @@ export const ARITHMETIC: NodeRules = {
     if (left.kind === "double" || right.kind === "double") {
       return { node: binary("div", left.node, right.node), kind: "double" };
     }
-    return { node: cast(binary("div", left.node, right.node), RATIO), kind: "ratio" };
+    return { node: call("sla_div", left.node, right.node), kind: "ratio" };
   },
   int_div: (fields, rewriter, node) => {
     const [left, right] = operands(fields, rewriter, node, "this", "expression");
@@ -80,17 +80,19 @@ function isInterval(node: Node): boolean {
 function calculate(type: string, fields: Fields, rewriter: Rewriter, at: Node): Typed {
   const [left, right] = operands(fields, rewriter, at);
   const kind: Kind = arithmeticKind(left.kind, right.kind);
-  // Two exact numbers of 12 decimals each give 24, three 36: past 38 DuckDB gives up. MySQL keeps 30.
-  if (type === "mul" && (left.kind === "ratio" || right.kind === "ratio")) {
-    return { node: cast(binary("mul", cast(left.node, "DOUBLE"), right.node), RATIO), kind: "ratio" };
+  if (type === "mul" && kind === "ratio" && left.kind !== "integer" && right.kind !== "integer") {
+    return { node: call("sla_mul", left.node, right.node), kind };
   }
   return { node: binary(type, wide(left), wide(right)), kind };
 }
 
+const CALCULATED = new Set(["add", "sub", "mul", "mod", "cast"]);
+
 /** Whole numbers are 64 bits wide in MySQL's arithmetic; DuckDB would calculate in the width of the column. */
 function wide({ node, kind }: Typed): Node {
   if (kind === "integer" && numberValue(node) !== undefined) return cast(node, "BIGINT");
-  return kind === "integer" || kind === "unknown" ? call("sla_wide", node) : node;
+  const narrow = (kind === "integer" || kind === "unknown") && !CALCULATED.has(typeOf(bare(node)));
+  return narrow ? call("sla_wide", node) : node;
 }
 
 function operands(

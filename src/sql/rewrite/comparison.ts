@@ -8,6 +8,7 @@ import {
   child,
   type Fields,
   fieldsOf,
+  isNull,
   list,
   type Node,
   paren,
@@ -34,9 +35,11 @@ export const COMPARISON: NodeRules = {
     ]),
   ),
   null_safe_eq: (fields, rewriter, node) => {
-    const values = [child(fields, "left")!, child(fields, "right")!].map((side) => rewriter.value(side));
-    const [left, right] = comparable(values[0]!, values[1]!, rewriter, node);
-    return truth(call("sla_same", left, right));
+    const left = rewriter.value(child(fields, "left")!);
+    const right = rewriter.value(child(fields, "right")!);
+    if (left.kind === "null") return truth(isNull(right.node));
+    if (right.kind === "null") return truth(isNull(left.node));
+    return truth(call("sla_same", ...comparable(left, right, rewriter, node)));
   },
   between: (fields, rewriter, node) => {
     const value = rewriter.value(child(fields, "this")!);

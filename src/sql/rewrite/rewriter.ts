@@ -28,6 +28,7 @@ import { asInteger, LOGIC } from "./logic.js";
 import { quoteName } from "./name.js";
 import { rewriteOutermost, rewriteQuery } from "./query.js";
 import type { NodeRules } from "./rule.js";
+import { TEXT_DIFFERS } from "./text-of.js";
 import { rewriteWindow } from "./window.js";
 
 /** What is done to each type of node; a type that is not here is not part of the portable subset. */
@@ -67,14 +68,8 @@ export class TreeRewriter implements Rewriter {
 
   text({ node, kind }: Typed, at: Node): Node {
     if (kind === "text") return node;
-    if (kind === "ratio") {
-      const hint = "ROUND it, FORMAT it, or CAST it AS DECIMAL(p,s) first.";
-      return this.refuse("the text of a quotient has as many digits as each engine likes", hint, at).node;
-    }
-    if (kind === "json") {
-      return this.refuse("the text of JSON is each engine's own", "Write JSON_UNQUOTE(JSON_EXTRACT(…)).", at)
-        .node;
-    }
+    const refusal = TEXT_DIFFERS[kind];
+    if (refusal !== undefined) return this.refuse(refusal.message, refusal.hint, at).node;
     return call("sla_text", node);
   }
 
@@ -126,7 +121,7 @@ export class TreeRewriter implements Rewriter {
     switch (type) {
       case "paren": {
         const inner = this.#rewrite(child(fields, "this")!);
-        return { node: paren(inner.node), kind: inner.kind };
+        return { node: typeOf(inner.node) === "paren" ? inner.node : paren(inner.node), kind: inner.kind };
       }
       case "column":
         return {
