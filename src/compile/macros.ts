@@ -18,7 +18,8 @@ export async function readMacros(assembly: Assembly, properties: PropertiesIndex
     }
   }
   for (const file of filesOf(assembly, project.paths.macros, /\.[cm]?[tj]s$/)) {
-    if (!project.cache.derive(file.path, definesSomething).defines) continue;
+    const source = project.cache.derive(file.path, definesSomething);
+    if (!source.defines) continue;
     const exported = await collectAsync(assembly.errors, () => project.typescript.load(file.path));
     for (const { kind, exportName, definition } of exported ?? []) {
       if (kind !== "macro") continue;
@@ -33,7 +34,7 @@ export async function readMacros(assembly: Assembly, properties: PropertiesIndex
           description: description ?? "",
         }),
       );
-      const node = macroNode(assembly, properties, file, name, "typescript", "", parameters);
+      const node = macroNode(assembly, properties, file, name, "typescript", source.text, parameters);
       node.description ||= description ?? "";
       add(assembly, { node, sql: null, parameters });
     }

@@ -17,6 +17,7 @@ import {
   templateLayer,
 } from "./node-parts.js";
 import type { PropertiesIndex } from "./properties-index.js";
+import { unrenderedConfig } from "./static-value.js";
 import { readSqlFile, type SqlFile } from "./template-facts.js";
 import { definesSomething, type TypeScriptSource } from "./typescript-source.js";
 
@@ -29,6 +30,8 @@ export async function readModels(assembly: Assembly, properties: PropertiesIndex
     const layer =
       sql.config.length === 0 ? undefined : templateLayer(assembly, "model", file.path, sql.config);
     const node = modelNode(assembly, properties, file, { language: "sql", ...sql }, undefined, [layer]);
+    const unrendered = unrenderedConfig(sql.config);
+    if (unrendered !== null) node.unrendered_config = unrendered;
     assembly.uses.set(node.unique_id, sql);
     assembly.models.push(node);
   }

@@ -5,6 +5,7 @@ import { type Assembly, collect, declarationOf, filesOf, identify, type TestSite
 import { genericTest } from "./generic-test.js";
 import { resolveConfig, templateLayer } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
+import { unrenderedConfig } from "./static-value.js";
 import { readSqlFile } from "./template-facts.js";
 
 /** Makes a node of every test: those in properties and in code, and the files of the test folders. */
@@ -100,6 +101,8 @@ function readSingularTests(assembly: Assembly, properties: PropertiesIndex): voi
       refs: sql.refs,
       sources: sql.sources,
     };
+    const unrendered = unrenderedConfig(sql.config);
+    if (unrendered !== null) node.unrendered_config = unrendered;
     assembly.uses.set(node.unique_id, sql);
     assembly.tests.push(node);
   }

@@ -34,12 +34,14 @@ export class Evaluation {
 
   of(selection: Selection): Selected {
     if (selection.kind === "criterion") return this.#criterion(selection.criterion);
+    const warned = this.scope.warnings.length;
     const parts = selection.parts.map((part) => this.of(part));
     const combine = COMBINE[selection.kind];
     const direct = combine(parts.map((part) => part.direct));
     const all = combine(parts.map((part) => new Set([...part.direct, ...part.maybe])));
     const found = this.#complete(direct, all);
-    if (selection.expects !== undefined && found.size === 0)
+    // Where a method is unknown, that is what is wrong.
+    if (selection.expects !== undefined && found.size === 0 && this.scope.warnings.length === warned)
       this.scope.warnings.push(`The selection criterion "${selection.expects}" does not match any node.`);
     return { direct: found, maybe: minus([all, found]) };
   }

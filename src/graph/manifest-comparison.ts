@@ -137,14 +137,19 @@ function persists(node: Node): boolean {
 }
 
 function descriptions(node: Node): unknown {
-  return [node.description, ...Object.values(node.columns).map((column) => [column.name, column.description])];
+  return [
+    node.description,
+    ...Object.values(node.columns).map((column) => [column.name, column.description]),
+  ];
 }
 
 /** The columns that a node promises; null if it promises nothing. */
 function contract(node: Node): unknown {
   const { enforced } = (unrendered(node).contract ?? {}) as { enforced?: boolean };
   if (!enforced) return null;
-  return plain(Object.values(node.columns).map(({ description: _, tags: __, meta: ___, ...column }) => column));
+  return plain(
+    Object.values(node.columns).map(({ description: _, tags: __, meta: ___, ...column }) => column),
+  );
 }
 
 /** As it is after a way through JSON: a manifest that was read from a file has no undefined. */

@@ -1,3 +1,4 @@
+import { SlaError } from "../errors/index.js";
 import { getNode, type Manifest, type ResourceType } from "../manifest/index.js";
 import { Evaluation } from "./evaluation.js";
 import type { Graph } from "./graph.js";
@@ -51,7 +52,14 @@ function wanted({ select: chosen = [], exclude = [], selector, selectors }: Sele
   const excluded = parseSelection(exclude);
   const name =
     selector ?? (included.length === 0 && excluded.length === 0 ? selectors?.default : undefined) ?? null;
-  if (name !== null) return (selectors ?? NONE).get(name);
+  if (name !== null) {
+    if (selectors !== undefined) return selectors.get(name);
+    throw new SlaError({
+      code: "SLA208",
+      message: `there is no selector "${name}"`,
+      hint: "Selectors stand in selectors.yml beside project.yml.",
+    });
+  }
   if (excluded.length === 0) return included.length === 0 ? null : union(included);
   return {
     kind: "difference",

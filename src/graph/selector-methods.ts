@@ -31,8 +31,8 @@ const TEST_TYPES: Record<string, readonly string[]> = {
   generic: ["generic"],
   schema: ["generic"],
   singular: ["singular"],
-  unit: ["unit"],
   data: ["generic", "singular"],
+  unit: ["unit"],
 };
 const VERSIONS = ["latest", "prerelease", "old", "none"];
 const ACCESS = ["private", "protected", "public"];
@@ -97,7 +97,9 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
     if (types === undefined) throw invalidChoice(criterion, "test type", Object.keys(TEST_TYPES));
     return (node) => {
       const type: string = node.resource_type;
-      return types.includes(type === "unit_test" ? "unit" : node.resource_type === "test" ? node.test_type : "");
+      return types.includes(
+        type === "unit_test" ? "unit" : node.resource_type === "test" ? node.test_type : "",
+      );
     };
   },
   test_name: ({ value }) => {

@@ -1,5 +1,5 @@
 import { didYouMean } from "../errors/index.js";
-import type { Manifest, Node } from "../manifest/index.js";
+import type { Node } from "../manifest/index.js";
 import { compareManifests, type ManifestComparison } from "./manifest-comparison.js";
 import type { MethodScope, SelectorMethod } from "./selector-methods.js";
 import { type Criterion, invalidSelector } from "./selector-spec.js";
@@ -20,19 +20,12 @@ const CHECKS: Record<string, Check> = {
   "modified.contract": (comparison, node) => comparison.differs(node, "contract"),
 };
 
-// A comparison hashes nothing and remembers its macros: one for all criteria of a selection.
-const comparisons = new WeakMap<Manifest, ManifestComparison>();
-
 /** `state:`: what is new or has changed since the manifest in `--state`. */
 export const state: SelectorMethod = (criterion, scope) => {
   const check = CHECKS[criterion.value];
   if (check === undefined) throw invalidChoice(criterion, "state", Object.keys(CHECKS));
   const previous = needed(criterion, scope, "manifest");
-  let comparison = comparisons.get(previous);
-  if (comparison === undefined) {
-    comparison = compareManifests(scope.manifest, previous);
-    comparisons.set(previous, comparison);
-  }
+  const comparison = compareManifests(scope.manifest, previous);
   return (node) => check(comparison, node);
 };
 

@@ -60,6 +60,8 @@ interface BaseNode {
   tags: string[];
   meta: Record<string, unknown>;
   config: NodeConfig;
+  /** Config that is an expression of variables, environment or target, as it is written; absent when there is none. */
+  unrendered_config?: Record<string, string>;
   columns: Record<string, Column>;
   depends_on: { nodes: string[]; macros: string[] };
 }

@@ -13,6 +13,7 @@ export {
   readProperties,
   type SourceProperties,
 } from "./properties.js";
+export { readSelectorsYml, type SelectorsYml } from "./selectors-yml.js";
 export { checkShape } from "./shape.js";
 export { listFiles, type SourceFile } from "./source-files.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
