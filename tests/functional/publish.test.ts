@@ -4,7 +4,6 @@ import { ENGINES, type Engine, engineEnvironment, openEngine, schemaName } from 
 import { type CliResult, sla } from "./cli.js";
 import { shop, write } from "./shop.js";
 
-const GOOD = "id,amount,city\n1,10.50,Rome\n2,3.25,Oslo\n";
 const BAD = "id,amount,city\n1,11,Rome\n,4,Oslo\n";
 
 /** A shop with two tables, of which `orders` has a test that BAD fails. */
