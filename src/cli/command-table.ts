@@ -20,6 +20,19 @@ const SELECTION: Record<string, Options> = {
     describe: "Nodes to take: names, +x, x+, tag:, path: …",
   },
   exclude: { type: "string", array: true, requiresArg: true, describe: "Nodes to leave out, same grammar" },
+  selector: { type: "string", requiresArg: true, describe: "A selector of selectors.yml" },
+  "indirect-selection": {
+    type: "string",
+    requiresArg: true,
+    choices: ["eager", "cautious", "buildable", "empty"],
+    describe: "Which tests come along with what they test: with any parent (eager, the default), with all …",
+  },
+  state: {
+    type: "string",
+    requiresArg: true,
+    describe: "A copy of an earlier run's target folder, for state:, result: and --defer",
+  },
+  "warn-error": { type: "boolean", default: false, describe: "Warnings are errors" },
 };
 
 const RUNNING: Record<string, Options> = {

@@ -20,9 +20,10 @@ import {
   type Invocation,
   invoke,
   open,
-  selectNodes,
   slaVersion,
+  warn,
 } from "./invocation.js";
+import { selectNodes } from "./node-selection.js";
 
 /** What the commands that run nodes are told. */
 export interface BuildOptions extends CommandOptions {
@@ -35,6 +36,14 @@ export interface BuildOptions extends CommandOptions {
 }
 
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = { model: runModel, seed: runSeed, test: runTest };
+
+/** `--warn-error`: a test that would warn fails. */
+function warningsFail(runner: NodeRunner): NodeRunner {
+  return async (...given) => {
+    const outcome = await runner(...given);
+    return outcome.status === "warn" ? { ...outcome, status: "fail" } : outcome;
+  };
+}
 
 /** What each of the running commands runs; `build` runs all in one order, tests in it gate what comes after them. */
 const RUNS = {
@@ -60,7 +69,7 @@ export async function runCommand(
   writeManifest(invocation);
   if (plan.nodes.length === 0) {
     const message = "Nothing to do: the selection holds no node that this command runs.";
-    effects.emit({ type: "warning", at: effects.clock(), message });
+    warn(effects, options, { code: "SLA208", message });
     return writeResults(invocation, which, options, effects, []);
   }
 
@@ -88,7 +97,7 @@ export async function runCommand(
             relations.get({ schema: node.schema, identifier: node.alias })?.type === "table",
           runStartedAt: invocation.startedAt,
         }),
-      runners: RUNNERS,
+      runners: options.warnError ? { ...RUNNERS, test: warningsFail(runTest) } : RUNNERS,
       threads: project.target.threads,
       failFast: options.failFast ?? false,
       gate: which === "build",

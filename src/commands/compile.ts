@@ -4,7 +4,8 @@ import type { ModelNode, TestNode } from "../manifest/index.js";
 import { testSelect } from "../quality/index.js";
 import { inSource, keepSql } from "../run/index.js";
 import { writeManifest } from "./build.js";
-import { type CommandOptions, type Effects, invoke, open, selectNodes } from "./invocation.js";
+import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
+import { selectNodes } from "./node-selection.js";
 
 /** What `compile` is told. */
 export interface CompileOptions extends CommandOptions {

@@ -1,5 +1,6 @@
 import { getNode, type Node, type ResourceType } from "../manifest/index.js";
-import { type CommandOptions, type Effects, invoke, selectNodes } from "./invocation.js";
+import { type CommandOptions, type Effects, invoke } from "./invocation.js";
+import { selectNodes } from "./node-selection.js";
 
 /** What `ls` is told. */
 export interface LsOptions extends CommandOptions {

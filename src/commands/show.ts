@@ -3,14 +3,8 @@ import { createCompiler } from "../compile/index.js";
 import { didYouMean, SlaError } from "../errors/index.js";
 import { getNode, type RelationalNode } from "../manifest/index.js";
 import { inSource } from "../run/index.js";
-import {
-  type CommandOptions,
-  type Effects,
-  type Invocation,
-  invoke,
-  open,
-  selectNodes,
-} from "./invocation.js";
+import { type CommandOptions, type Effects, type Invocation, invoke, open } from "./invocation.js";
+import { selectNodes } from "./node-selection.js";
 
 /** What `show` is told. */
 export interface ShowOptions extends CommandOptions {

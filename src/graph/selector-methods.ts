@@ -1,17 +1,7 @@
-import type { Manifest, Node } from "../manifest/index.js";
 import { fnmatch, pathGlob } from "./glob.js";
-import type { PreviousState } from "./previous-state.js";
-import { type Criterion, invalidSelector } from "./selector-spec.js";
+import type { SelectorMethod } from "./selector-method.js";
+import { invalidSelector } from "./selector-spec.js";
 import { invalidChoice, result, sourceStatus, state } from "./state-methods.js";
-
-/** What methods look at beside the node itself. */
-export interface MethodScope {
-  manifest: Manifest;
-  state: PreviousState | undefined;
-}
-
-/** Makes the test that a criterion puts to each node and source. */
-export type SelectorMethod = (criterion: Criterion, scope: MethodScope) => (node: Node) => boolean;
 
 const RESOURCE_TYPES = [
   "model",

@@ -1,7 +1,7 @@
 import { didYouMean } from "../errors/index.js";
 import type { Node } from "../manifest/index.js";
 import { compareManifests, type ManifestComparison } from "./manifest-comparison.js";
-import type { MethodScope, SelectorMethod } from "./selector-methods.js";
+import type { MethodScope, SelectorMethod } from "./selector-method.js";
 import { type Criterion, invalidSelector } from "./selector-spec.js";
 
 type Check = (comparison: ManifestComparison, node: Node) => boolean;
