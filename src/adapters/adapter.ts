@@ -37,6 +37,18 @@ export interface Script {
   statements: string[];
 }
 
+/** Rows of one table that agree with rows of a query: `on` may name the table's columns bare, the query's as `source.name`. */
+export interface Match {
+  target: Relation;
+  /** What the table is called in `on`. */
+  alias: string;
+  /** A SELECT, whose columns must be called otherwise than the table's. */
+  source: string;
+  sourceAlias: string;
+  /** A condition in the engine's own SQL. */
+  on: string;
+}
+
 /** Text only: everything here is tested without a database. */
 export interface Dialect {
   readonly type: "duckdb" | "mysql";
@@ -53,6 +65,14 @@ export interface Dialect {
   /** Creates the table with its types, keys, indexes and comments; never `IF NOT EXISTS`. */
   createTable(table: TableDefinition): string[];
   insertSelect(relation: Relation, columns: readonly string[], select: string): string;
+  /** A condition: equal, or both NULL. */
+  same(left: string, right: string): string;
+  /** Deletes the rows of a table that have a match. */
+  deleteMatching(match: Match): string;
+  /** Sets columns of the rows of a table that have a match; values in the engine's own SQL. */
+  updateMatching(match: Match, set: readonly { column: string; value: string }[]): string;
+  /** An expression: SHA-256 in hex of the values as text, joined by `|`, NULL as empty text. */
+  digest(values: readonly string[]): string;
   /** Replaces a view in one statement; valid when the name is free or a view's. */
   createOrReplaceView(relation: Relation, select: string): string;
   createView(relation: Relation, select: string): string;

@@ -51,6 +51,10 @@ const RUNNING: Record<string, Options> = {
     requiresArg: true,
     describe: "What readers see after a failure: nothing new (all, the default), or what passed",
   },
+  reuse: {
+    type: "boolean",
+    describe: "Leave as they are the nodes for which nothing has changed",
+  },
   "lock-timeout": {
     type: "number",
     requiresArg: true,

@@ -18,6 +18,7 @@ export async function runNodesCommand(
         ...commandOptions(args, terminal),
         fullRefresh: args.fullRefresh === true,
         failFast: args.failFast === true,
+        reuse: args.reuse as boolean | undefined,
         publish: text(args, "publish") as "all" | "passed" | undefined,
         lockTimeout: Number(args.lockTimeout ?? 0),
       },

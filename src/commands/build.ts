@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { createCompiler } from "../compile/index.js";
 import type { ModelNode, RelationalNode, ResourceType, RunResult, RunResults } from "../manifest/index.js";
-import { runTest } from "../quality/index.js";
+import { runTest, testSelect } from "../quality/index.js";
 import {
+  fingerprints,
   keepSql,
   type NodeRunner,
   type PublishPolicy,
@@ -29,6 +30,8 @@ import { selectNodes } from "./node-selection.js";
 export interface BuildOptions extends CommandOptions {
   fullRefresh?: boolean | undefined;
   failFast?: boolean | undefined;
+  /** Leave nodes as they are that nothing has changed for; the project's own setting when absent. */
+  reuse?: boolean | undefined;
   /** What a failure keeps from readers: everything, or what it touches. */
   publish?: PublishPolicy | undefined;
   /** Seconds to wait for another run to end; 0 fails at once. */
@@ -73,6 +76,12 @@ export async function runCommand(
     return writeResults(invocation, which, options, effects, []);
   }
 
+  // The same text for the same project, whenever it is made: what fingerprints are taken of.
+  const stable = createCompiler(project, manifest, {
+    relation: (node: RelationalNode) => ({ schema: node.schema, identifier: node.alias }),
+    isIncremental: () => false,
+    runStartedAt: new Date(0),
+  });
   const adapter = await open(invocation);
   try {
     const results = await runNodes({
@@ -86,7 +95,24 @@ export async function runCommand(
         selection: { select: options.select ?? [], exclude: options.exclude ?? [] },
         slaVersion: slaVersion(),
       },
-      publish: options.publish ?? "all",
+      reuse: (options.reuse ?? project.reuse) && !options.fullRefresh,
+      fingerprints: (published) =>
+        fingerprints(
+          {
+            project,
+            manifest,
+            compiler: stable,
+            testSql: (node) => testSelect(node, { manifest, compiler: stable, relation: (live) => live }),
+            sourceState: () => undefined,
+            planned: new Set(plan.nodes.map(({ unique_id }) => unique_id)),
+            published,
+          },
+          graph.order([
+            ...plan.nodes.map(({ unique_id }) => unique_id),
+            ...graph.ancestors(plan.nodes.map(({ unique_id }) => unique_id)),
+          ]),
+        ),
+      publish: options.publish ?? project.publish,
       lockTimeout: options.lockTimeout ?? 0,
       compiler: (relations, relation) =>
         createCompiler(project, manifest, {

@@ -5,6 +5,7 @@ import { ephemeralName, injectCtes } from "./ephemeral.js";
 import { checkInline } from "./inline.js";
 import { locateIn, type PlacedText } from "./marks.js";
 import { dateTimeLiteral, mysqlLiteral, quoteName, quoteRelation } from "./mysql-text.js";
+import { filtered, type RowFilter, settleAliases } from "./row-filter.js";
 import { type EngineMacro, TemplateEngine } from "./template-engine.js";
 import type { TemplateText } from "./template-parser.js";
 
@@ -12,6 +13,10 @@ import type { TemplateText } from "./template-parser.js";
 export interface CompileContext {
   /** Where a node stands: its own relation, or that which takes its place in this run. */
   relation(node: RelationalNode): Relation;
+  /** What `this` is, where that differs from how others see the node. */
+  own?(node: ModelNode): Relation;
+  /** Which of an input's rows are read; all of them when absent or null. */
+  filter?(node: RelationalNode): RowFilter | null;
   isIncremental(node: ModelNode): boolean;
   runStartedAt: Date;
 }
@@ -43,12 +48,16 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     ephemerals: Map<string, PlacedText | null>,
   ): PlacedText {
     const relation = (found: RelationalNode): string => {
-      if (found.config.materialized !== "ephemeral") return quoteRelation(context.relation(found));
+      if (found.config.materialized !== "ephemeral") {
+        const from = quoteRelation(context.relation(found));
+        const filter = context.filter?.(found) ?? null;
+        return filter === null ? from : filtered(from, found.alias, filter);
+      }
       addEphemeral(found as ModelNode, ephemerals);
       return ephemeralName(found.name);
     };
     const { type, name, schema } = project.target;
-    return engine.render(file, {
+    const placed = engine.render(file, {
       vars: project.vars,
       env: project.env,
       target: { type, name, schema },
@@ -59,6 +68,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       source: (source, table) =>
         relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
     });
+    return context.filter === undefined ? placed : { ...placed, text: settleAliases(placed.text) };
   }
 
   /** Renders an ephemeral model behind those that it reads itself. */
@@ -158,7 +168,8 @@ function found(node: RelationalNode | undefined, what: string): RelationalNode {
 }
 
 function ownName(node: ModelNode | TestNode | undefined, context: CompileContext): string {
-  return node?.resource_type === "model" ? quoteRelation(context.relation(node)) : "";
+  if (node?.resource_type !== "model") return "";
+  return quoteRelation(context.own?.(node) ?? context.relation(node));
 }
 
 /** The text without the semicolon that some end their files with: it is going to stand inside other statements. */

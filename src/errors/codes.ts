@@ -50,6 +50,8 @@ export const ERROR_CODES = {
   SLA505: "columns do not match the contract",
   SLA506: "lock timeout",
   SLA507: "another run holds the lock",
+  SLA508: "columns of the table and of the query differ",
+  SLA509: "key is not unique",
   // 6xx: data quality
   SLA601: "data test failed",
   SLA602: "invalid data test",

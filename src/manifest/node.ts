@@ -32,6 +32,25 @@ export interface NodeConfig {
   full_refresh: boolean | null;
   primary_key: string[];
   indexes: IndexConfig[];
+  /** Incremental models and snapshots: what identifies a row; absent for none. */
+  unique_key?: string[];
+  /** Incremental models: dbt's keys, absent where dbt's default holds. */
+  incremental_strategy?: string;
+  on_schema_change?: string;
+  incremental_predicates?: string[];
+  merge_update_columns?: string[];
+  merge_exclude_columns?: string[];
+  /** insert_overwrite: columns or expressions; rows that share their values are one partition. */
+  partition_by?: string[];
+  /** Snapshots: dbt's keys, absent where dbt's default holds. */
+  strategy?: string;
+  updated_at?: string;
+  /** Columns that are compared, or `["all"]`. */
+  check_cols?: string[];
+  hard_deletes?: string;
+  invalidate_hard_deletes?: boolean;
+  dbt_valid_to_current?: string;
+  snapshot_meta_column_names?: Record<string, string>;
   /** CSV seeds: declared type by column. */
   column_types: Record<string, string>;
   delimiter: string;

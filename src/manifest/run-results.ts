@@ -1,7 +1,7 @@
 /** Outcome of a model or seed (dbt's words). */
-export type NodeStatus = "success" | "error" | "skipped";
+export type NodeStatus = "success" | "error" | "skipped" | "reused";
 /** Outcome of a data test (dbt's words). */
-export type TestStatus = "pass" | "fail" | "warn" | "error" | "skipped";
+export type TestStatus = "pass" | "fail" | "warn" | "error" | "skipped" | "reused";
 
 /** When one phase of a node began and ended. */
 export interface Timing {

@@ -1,3 +1,7 @@
+import type { NodeConfig } from "../manifest/index.js";
+import type { ConfigProblem } from "./config-problem.js";
+import { incremental } from "./incremental.js";
+import { incrementalProblems } from "./incremental-config.js";
 import type { BuildSteps, SelectInput } from "./step.js";
 import { table } from "./table.js";
 import { view } from "./view.js";
@@ -5,7 +9,17 @@ import { view } from "./view.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
 export { isLeftover, shadowOf } from "./shadow.js";
-export type { BuildInput, BuildSteps, LoadTarget, RowsInput, SelectInput, Step } from "./step.js";
+export type { ConfigProblem } from "./config-problem.js";
+export type {
+  BuildInput,
+  BuildSteps,
+  LoadTarget,
+  RowsInput,
+  SelectInput,
+  StandingTable,
+  Step,
+  WrittenSql,
+} from "./step.js";
 
 /** How a SELECT becomes a relation. */
 export interface Materialization {
@@ -13,6 +27,8 @@ export interface Materialization {
   describes: boolean;
   /** Whether the SELECT outlives the run, so that it is needed on live relations, too. */
   keepsSelect: boolean;
+  /** What cannot work in a node's config; only where there is something to check. */
+  problems?: (config: NodeConfig) => ConfigProblem[];
   /** Null: nothing is built, children inline it. */
   build: ((input: SelectInput) => BuildSteps) | null;
 }
@@ -21,5 +37,6 @@ export interface Materialization {
 export const MATERIALIZATIONS: Record<string, Materialization> = {
   view: { describes: false, keepsSelect: true, build: view },
   table: { describes: true, keepsSelect: false, build: table },
+  incremental: { describes: true, keepsSelect: false, problems: incrementalProblems, build: incremental },
   ephemeral: { describes: false, keepsSelect: false, build: null },
 };

@@ -6,6 +6,8 @@ import type { Publication } from "./publication.js";
 export type Step =
   /** Runs one statement; `counted` marks the one whose affected rows are the node's rows. */
   | { kind: "execute"; sql: string; counted: boolean }
+  /** Runs a query that must find nothing: its first row is what is wrong. */
+  | { kind: "refuse"; query: string; problem: string; hint: string }
   /** Streams the node's own rows (CSV, seeder, TypeScript model) into tables that exist by now. */
   | { kind: "load"; tables: LoadTarget[] };
 
@@ -40,6 +42,27 @@ export interface SelectInput extends BuildInput {
   liveSelect: string;
   /** The columns it returns; empty for materializations that do not ask. */
   columns: readonly TypedColumn[];
+  /** The table that the SELECT changes; null when it is built whole. */
+  standing: StandingTable | null;
+  /** What the config says in SQL, in the engine's own. */
+  written: WrittenSql;
+  /** The run's time, for what has no time of its own: a date-time as text, UTC. */
+  now: string;
+}
+
+/** A live table that keeps its rows. */
+export interface StandingTable {
+  columns: readonly TypedColumn[];
+}
+
+/** SQL that stands in a node's config. */
+export interface WrittenSql {
+  /** Conditions on the rows of the table that may change. */
+  predicates: string[];
+  /** Columns or expressions whose values make a partition. */
+  partitions: string[];
+  /** What stands in `dbt_valid_to` of the current version; null for NULL. */
+  validToCurrent: string | null;
 }
 
 /** For a node that brings its own rows. */

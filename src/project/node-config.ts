@@ -31,6 +31,32 @@ const relation = {
   indexes: z.array(index, { error: "expected a list of {columns: […], unique: true}" }).optional(),
 };
 
+const expressions = strings.transform((list) =>
+  list.map((text) => text.trim()).filter((text) => text !== ""),
+);
+
+const incremental = {
+  incremental_strategy: z.string().optional(),
+  unique_key: names.optional(),
+  on_schema_change: z.string().optional(),
+  incremental_predicates: expressions.optional(),
+  merge_update_columns: names.optional(),
+  merge_exclude_columns: names.optional(),
+  partition_by: expressions.optional(),
+};
+
+const snapshot = {
+  strategy: z.string().optional(),
+  updated_at: z.string().optional(),
+  check_cols: names.optional(),
+  hard_deletes: z.string().optional(),
+  invalidate_hard_deletes: z.boolean().optional(),
+  dbt_valid_to_current: z.string().optional(),
+  snapshot_meta_column_names: z
+    .record(z.string(), z.string(), { error: "expected a mapping from dbt's column names to yours" })
+    .optional(),
+};
+
 const severity = z
   .string()
   .transform((text) => text.toLowerCase())
@@ -38,7 +64,7 @@ const severity = z
 
 /** The config keys that each kind of node knows. A new key is a line here and one in the manifest's `NodeConfig`. */
 export const CONFIG_SHAPES = {
-  model: object({ ...relation, materialized: z.string().optional() }),
+  model: object({ ...relation, ...incremental, ...snapshot, materialized: z.string().optional() }),
   seed: object({
     ...relation,
     column_types: z.record(z.string(), columnType).optional(),

@@ -31,6 +31,8 @@ const SHAPE = object({
   targets: z.record(z.string(), mapping).nullish(),
   threads: threads.optional(),
   vars: mapping.nullish(),
+  publish: z.enum(["all", "passed"], { error: "expected all or passed" }).default("all"),
+  reuse: z.boolean({ error: "expected true or false" }).default(false),
   "model-paths": strings.optional(),
   "seed-paths": strings.optional(),
   "macro-paths": strings.optional(),
@@ -52,6 +54,8 @@ export interface ProjectYml {
   targets: Record<string, Record<string, unknown>>;
   threads: number | undefined;
   vars: Record<string, unknown>;
+  publish: "all" | "passed";
+  reuse: boolean;
   paths: { models: string[]; seeds: string[]; macros: string[]; tests: string[]; procedures: string[] };
   targetPath: string;
   configs: Record<ResourceType, FolderConfig>;
@@ -71,6 +75,8 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     targets: yml.targets ?? {},
     threads: yml.threads,
     vars: flattenVars(yml.vars ?? {}, yml.name),
+    publish: yml.publish,
+    reuse: yml.reuse,
     paths: {
       models: paths("model-paths"),
       seeds: paths("seed-paths"),

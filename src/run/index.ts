@@ -1,6 +1,7 @@
 export { type BuildPlan, nodeInfo, planBuild, type RunNode } from "./build-plan.js";
 export { inSource } from "./error-location.js";
 export type { Emit, NodeInfo, RunEvent } from "./events.js";
+export { fingerprints } from "./fingerprints.js";
 export { runModel } from "./model-runner.js";
 export type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
 export type { PublishPolicy } from "./publish-policy.js";

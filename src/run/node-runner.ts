@@ -1,6 +1,6 @@
 import type { Adapter, Connection } from "../adapters/index.js";
-import type { Compiler } from "../compile/index.js";
-import type { Manifest, ModelNode, Node, NodeStatus, Relation, TestStatus } from "../manifest/index.js";
+import type { Compiler, RowFilter } from "../compile/index.js";
+import type { Manifest, ModelNode, Node, NodeStatus, Relation, RelationalNode, TestStatus } from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import type { RelationCache } from "./relation-cache.js";
@@ -15,6 +15,8 @@ export interface RunContext {
   signal: AbortSignal;
   /** Where a live relation is read in this run: what the run has built of it, until that is published. */
   relation(live: Relation): Relation;
+  /** Which of an input's rows this run reads; all of them when absent or null. */
+  filter?: ((node: RelationalNode) => RowFilter | null) | undefined;
   /** The SELECT of a model on live relations, for what outlives the run. */
   liveSelect(node: ModelNode): string;
   /** Rows written so far, for the progress display. */

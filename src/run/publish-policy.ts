@@ -12,6 +12,7 @@ export function publishable(
   parents: (uniqueId: string) => readonly string[],
 ): Set<string> {
   const status = new Map(results.map((result) => [result.unique_id, result.status]));
+  // What was not touched by the run is as visible as it was.
   const failed = nodes.filter(({ unique_id }) => isBad(status.get(unique_id)));
   const built = nodes.filter(
     ({ resource_type, unique_id }) => resource_type !== "test" && status.get(unique_id) === "success",

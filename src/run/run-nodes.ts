@@ -13,6 +13,7 @@ import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
 import { type PublishPolicy, publishable } from "./publish-policy.js";
 import { publishSteps } from "./publish-steps.js";
 import { RelationCache } from "./relation-cache.js";
+import { reusable } from "./reuse.js";
 import { openRunSession, type RunIdentity, type RunSession } from "./run-session.js";
 import { StandIns } from "./stand-ins.js";
 
@@ -25,6 +26,10 @@ export interface RunNodesOptions {
   /** Makes a compiler once it is known what stands in the warehouse; refs become what `relation` says. */
   compiler(relations: RelationCache, relation: (live: Relation) => Relation): Compiler;
   identity: RunIdentity;
+  /** Fingerprints of the plan's nodes, given what is published. */
+  fingerprints(published: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
+  /** Whether nodes whose fingerprint is that of their published state are left as they are. */
+  reuse: boolean;
   publish: PublishPolicy;
   /** Seconds to wait for another run to end. */
   lockTimeout: number;
@@ -103,11 +108,28 @@ async function runPlan(
     emit({ type: "node_finished", at: clock(), node: nodeInfo(node), index, result, error });
   };
 
+  const prints = session === null ? new Map<string, string>() : await options.fingerprints(session.published);
+  const reused =
+    session !== null && options.reuse
+      ? reusable(
+          plan.nodes,
+          new Map(plan.tasks.map(({ id, after }) => [id, after])),
+          prints,
+          session.published,
+          (relation) => relations.get(relation),
+        )
+      : new Set<string>();
+  for (const id of reused) {
+    const at = clock();
+    const outcome = { ...skipped("unchanged"), status: "reused" as const };
+    finish(id, toResult(nodes.get(id)!.node, outcome, null, { begun: at, ended: at, thread: 0 }), null);
+  }
+
   const cancel = (): void => void adapter.cancel().catch(() => {});
   signal.addEventListener("abort", cancel, { once: true });
   try {
     await executeGraph({
-      tasks: plan.tasks,
+      tasks: plan.tasks.filter(({ id }) => !reused.has(id)),
       threads: options.threads,
       signal,
       async run(id, thread) {
@@ -145,7 +167,7 @@ async function runPlan(
   if (session !== null) {
     const failed = results.some(({ status }) => status === "error" || status === "fail");
     const status = signal.aborted ? "interrupted" : failed ? "error" : "success";
-    await session.end(status, ledgerNodes(plan.nodes, results, published), clock());
+    await session.end(status, ledgerNodes(plan.nodes, results, published, prints), clock());
   }
   const elapsed = (clock().getTime() - started.getTime()) / 1000;
   emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: signal.aborted });
@@ -170,6 +192,7 @@ async function publishRun(
   const begun = clock();
   await session.publish(publishSteps(visible, adapter.dialect));
   const withheld = [...publications.keys()].filter((id) => !shown.has(id));
+  if (visible.length === 0 && withheld.length === 0) return shown;
   emit({
     type: "published",
     at: clock(),
@@ -184,6 +207,7 @@ function ledgerNodes(
   nodes: readonly RunNode[],
   results: readonly RunResult[],
   published: ReadonlySet<string>,
+  prints: ReadonlyMap<string, string>,
 ): NodeRecord[] {
   const byId = new Map(nodes.map((node) => [node.unique_id, node]));
   return results.flatMap((result) => {
@@ -192,8 +216,11 @@ function ledgerNodes(
       result,
       resource_type: node.resource_type,
       materialized: node.resource_type === "test" ? null : node.config.materialized,
-      fingerprint: null,
-      published: published.has(result.unique_id),
+      fingerprint: prints.get(result.unique_id) ?? null,
+      published:
+        published.has(result.unique_id) ||
+        result.status === "reused" ||
+        (node.resource_type === "test" && result.status === "pass" && published.size > 0),
     };
     return [
       {

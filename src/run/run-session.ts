@@ -20,6 +20,8 @@ export interface RunIdentity {
 /** A run that may change the warehouse: it holds the lock, it is in the ledger, and what others left is cleared. */
 export interface RunSession {
   relations: RelationCache;
+  /** Fingerprints of what is published. */
+  published: ReadonlyMap<string, string>;
   publish(steps: readonly PublishStep[]): Promise<void>;
   /** Records how the run ended and lets go of the lock. */
   end(status: "success" | "error" | "interrupted", nodes: readonly NodeRecord[], at: Date): Promise<void>;
@@ -65,8 +67,10 @@ export async function openRunSession(
       process_id: process.pid,
       session_id: lock.sessionId,
     });
+    const published = await ledger.published();
     return {
       relations,
+      published,
       publish: (steps) => publish(steps, identity.runId, ledger, connection, adapter),
       async end(status, nodes, at) {
         try {

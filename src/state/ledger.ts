@@ -132,6 +132,17 @@ export class Ledger {
     );
   }
 
+  /** The fingerprint of each node as it was last published, and of each test as it last passed. */
+  async published(): Promise<Map<string, string>> {
+    const nodes = this.adapter.dialect.relation(this.#nodes.relation);
+    const rows = await this.connection.query(
+      `SELECT unique_id, fingerprint FROM (SELECT n.unique_id, n.fingerprint, ROW_NUMBER() OVER (PARTITION BY n.unique_id ` +
+        `ORDER BY r.started_at DESC) AS age FROM ${nodes} AS n JOIN ${this.#name()} AS r ON r.run_id = n.run_id ` +
+        `WHERE n.published = 1 AND n.fingerprint IS NOT NULL) AS latest WHERE age = 1`,
+    );
+    return new Map(rows.map((row) => [String(row.unique_id), String(row.fingerprint)]));
+  }
+
   /** Relations that published nodes stood in, with the node's id: what the ledger knows we made. */
   relations(): Promise<Row[]> {
     return this.connection.query(

@@ -12,6 +12,7 @@ import {
 import type { Dialect, Script, Swap, TableDefinition, Value } from "../adapter.js";
 import { checkKeyColumns, checkKeyTypes } from "../key-check.js";
 import { retiredRelation } from "../retired.js";
+import { changesOf } from "./change-text.js";
 
 /** MySQL's limits for comments, in characters. */
 const MAX_TABLE_COMMENT = 2048;
@@ -139,6 +140,8 @@ function dropAll(relations: readonly ExistingRelation[]): string[] {
   ];
 }
 
+const changes = changesOf(identifier, qualified);
+
 /** The dialect of MySQL and MariaDB, for the collation that a server has. */
 export function createMysqlDialect(collation: string): Dialect {
   return {
@@ -153,6 +156,7 @@ export function createMysqlDialect(collation: string): Dialect {
     createTable: (table) => createTable(table, collation),
     insertSelect: (relation, columns, select) =>
       `INSERT INTO ${qualified(relation)} (${columns.map(identifier).join(", ")})\n${select}`,
+    ...changes,
     createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
     createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,
     drop: (relation) => `DROP ${relation.type.toUpperCase()} IF EXISTS ${qualified(relation)}`,

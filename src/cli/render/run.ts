@@ -20,6 +20,7 @@ const WORDS = {
   fail: "FAIL",
   error: "ERROR",
   skipped: "SKIP",
+  reused: "REUSE",
 } as const;
 
 /** A line for each node that ended and, on a terminal, what is running below them. */
@@ -34,6 +35,7 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
     fail: colors.red,
     error: colors.red,
     skipped: colors.dim,
+    reused: colors.dim,
   };
   const errors = new Map<string, SlaError>();
   let nodes: readonly NodeInfo[] = [];
