@@ -1,6 +1,6 @@
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
-import { SlaError, toSlaErrors } from "../errors/index.js";
+import type { SlaError } from "../errors/index.js";
 import type { Manifest, Relation, ResourceType, RunResult } from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
@@ -9,11 +9,12 @@ import type { BuildPlan, RunNode } from "./build-plan.js";
 import { nodeInfo } from "./build-plan.js";
 import type { Emit } from "./events.js";
 import { executeGraph } from "./execute-graph.js";
-import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
+import type { NodeRunner, RunContext } from "./node-runner.js";
 import { type PublishPolicy, publishable } from "./publish-policy.js";
 import { publishSteps } from "./publish-steps.js";
 import { RelationCache } from "./relation-cache.js";
 import { reusable } from "./reuse.js";
+import { FAIL_FAST, runOne, skipped, toResult } from "./run-one.js";
 import { openRunSession, type RunIdentity, type RunSession } from "./run-session.js";
 import { StandIns } from "./stand-ins.js";
 
@@ -37,6 +38,10 @@ export interface RunNodesOptions {
   runners: Partial<Record<ResourceType, NodeRunner>>;
   threads: number;
   failFast: boolean;
+  /** Where a relation is read that this run does not build (`--defer`); as it is named when absent. */
+  elsewhere?: ((live: Relation) => Relation) | undefined;
+  /** Which of an input's rows TypeScript models read (`--empty`, `--sample`). */
+  filter?: RunContext["filter"];
   /** Whether failed tests and skipped nodes skip what stands behind them (build), or only errors do (run, test). */
   gate: boolean;
   signal: AbortSignal;
@@ -79,18 +84,30 @@ async function runPlan(
   session: RunSession | null,
   started: Date,
 ): Promise<RunResult[]> {
-  const { adapter, plan, emit, clock, signal } = options;
+  const { adapter, plan, emit, clock } = options;
+  const stop = new AbortController();
+  // Whoever asks for the end, the user or the first failure: statements that run are ended, and nothing starts any more.
+  const signal = AbortSignal.any([options.signal, stop.signal]);
   const relations = session?.relations ?? new RelationCache([]);
   const standIns = new StandIns();
-  const live = options.compiler(relations, (relation) => relation);
+  const elsewhere = options.elsewhere ?? ((relation: Relation) => relation);
+  const read = (relation: Relation): Relation => {
+    const now = standIns.resolve(relation);
+    return now === relation ? elsewhere(relation) : now;
+  };
+  // What this run has built will stand under its own name when readers see it.
+  const live = options.compiler(relations, (relation) =>
+    standIns.resolve(relation) === relation ? elsewhere(relation) : relation,
+  );
   const context: RunContext = {
     project: options.project,
     manifest: options.manifest,
     adapter,
-    compiler: options.compiler(relations, (relation) => standIns.resolve(relation)),
+    compiler: options.compiler(relations, read),
     relations,
     signal,
-    relation: (relation) => standIns.resolve(relation),
+    relation: read,
+    filter: options.filter,
     liveSelect: (node) => live.compile(node).code,
     progress: (unique_id, rows) => emit({ type: "node_progress", at: clock(), unique_id, rows }),
     message: (unique_id, message) => emit({ type: "node_message", at: clock(), unique_id, message }),
@@ -136,7 +153,7 @@ async function runPlan(
         const { node, index } = nodes.get(id)!;
         const begun = clock();
         emit({ type: "node_started", at: begun, node: nodeInfo(node), index, thread });
-        const { outcome, error } = await runOne(node, options.runners[node.resource_type], context);
+        const { outcome, error } = await runOne(node, options.runners, options.signal, context);
         if (outcome.publication !== null) {
           standIns.add(outcome.publication);
           publications.set(id, outcome.publication);
@@ -144,7 +161,10 @@ async function runPlan(
         finish(id, toResult(node, outcome, error, { begun, ended: clock(), thread }), error);
         const bad = outcome.status === "error" || outcome.status === "fail";
         if (!bad) return "ok";
-        if (options.failFast) return "stops";
+        if (options.failFast) {
+          stop.abort();
+          return "stops";
+        }
         return outcome.status === "error" || options.gate ? "blocks" : "ok";
       },
       skip(id, cause) {
@@ -152,9 +172,9 @@ async function runPlan(
         const why =
           cause !== null
             ? `behind ${nodes.get(cause)!.node.name}`
-            : signal.aborted
+            : options.signal.aborted
               ? "interrupted"
-              : "fail-fast";
+              : FAIL_FAST;
         const at = clock();
         finish(id, toResult(node, skipped(why), null, { begun: at, ended: at, thread: 0 }), null);
       },
@@ -166,11 +186,11 @@ async function runPlan(
     session === null ? new Set<string>() : await publishRun(options, session, results, publications);
   if (session !== null) {
     const failed = results.some(({ status }) => status === "error" || status === "fail");
-    const status = signal.aborted ? "interrupted" : failed ? "error" : "success";
+    const status = options.signal.aborted ? "interrupted" : failed ? "error" : "success";
     await session.end(status, ledgerNodes(plan.nodes, results, published, prints), clock());
   }
   const elapsed = (clock().getTime() - started.getTime()) / 1000;
-  emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: signal.aborted });
+  emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: options.signal.aborted });
   return results;
 }
 
@@ -229,68 +249,4 @@ function ledgerNodes(
       },
     ];
   });
-}
-
-async function runOne(
-  node: RunNode,
-  runner: NodeRunner | undefined,
-  context: RunContext,
-): Promise<{ outcome: NodeOutcome; error: SlaError | null }> {
-  try {
-    if (runner === undefined) throw new Error(`no runner for ${node.resource_type}`);
-    const connection = await context.adapter.acquire();
-    try {
-      return { outcome: await runner(node, context, connection), error: null };
-    } finally {
-      await connection.release();
-    }
-  } catch (thrown) {
-    const error = context.signal.aborted
-      ? new SlaError({ code: "SLA504", message: "interrupted", node: node.unique_id, cause: thrown })
-      : toSlaErrors(thrown)[0]!.at({ path: node.original_file_path }, node.unique_id);
-    return {
-      outcome: {
-        status: "error",
-        message: error.message,
-        failures: null,
-        rowsAffected: null,
-        compiledCode: null,
-        publication: null,
-      },
-      error,
-    };
-  }
-}
-
-function skipped(why: string): NodeOutcome {
-  return {
-    status: "skipped",
-    message: why,
-    failures: null,
-    rowsAffected: null,
-    compiledCode: null,
-    publication: null,
-  };
-}
-
-function toResult(
-  node: RunNode,
-  outcome: NodeOutcome,
-  error: SlaError | null,
-  at: { begun: Date; ended: Date; thread: number },
-): RunResult {
-  const span = { started_at: at.begun.toISOString(), completed_at: at.ended.toISOString() };
-  return {
-    unique_id: node.unique_id,
-    status: outcome.status,
-    message: outcome.message,
-    failures: outcome.failures,
-    rows_affected: outcome.rowsAffected,
-    execution_time: (at.ended.getTime() - at.begun.getTime()) / 1000,
-    timing: outcome.status === "skipped" ? [] : [{ name: "execute", ...span }],
-    thread_id: `Thread-${at.thread}`,
-    relation_name: node.resource_type === "test" ? null : `${node.schema}.${node.alias}`,
-    compiled_code: outcome.compiledCode,
-    code: error?.code ?? null,
-  };
 }
