@@ -102,7 +102,7 @@ export async function runCommand(
             project,
             manifest,
             compiler: stable,
-            testSql: (node) => testSelect(node, { manifest, compiler: stable, relation: (live) => live }),
+            testSql: (node) => testSelect(node, { manifest, compiler: stable }).select,
             sourceState: () => undefined,
             planned: new Set(plan.nodes.map(({ unique_id }) => unique_id)),
             published,

@@ -63,7 +63,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
 
   async function compileOne(node: ModelNode | TestNode): Promise<CompiledText> {
     if (node.resource_type === "test" && node.test_type === "generic") {
-      const compiled = testSelect(node, { manifest, compiler, relation: (live) => live });
+      const compiled = testSelect(node, { manifest, compiler }).select;
       keepSql(project.targetPath, node, compiled, null);
       return { unique_id: node.unique_id, compiled, executed: null };
     }

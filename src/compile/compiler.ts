@@ -2,11 +2,12 @@ import { type Location, SlaError, throwIfAny } from "../errors/index.js";
 import type { Manifest, ModelNode, Relation, RelationalNode, TestNode } from "../manifest/index.js";
 import { loadedMacro, type Project } from "../project/index.js";
 import { ephemeralName, injectCtes } from "./ephemeral.js";
+import { testMacro } from "./generic-test-files.js";
 import { checkInline } from "./inline.js";
 import { locateIn, type PlacedText } from "./marks.js";
 import { dateTimeLiteral, mysqlLiteral, quoteName, quoteRelation } from "./mysql-text.js";
 import { filtered, type RowFilter, settleAliases } from "./row-filter.js";
-import { type EngineMacro, TemplateEngine } from "./template-engine.js";
+import { type EngineMacro, type RenderContext, TemplateEngine } from "./template-engine.js";
 import type { TemplateText } from "./template-parser.js";
 
 /** What is only known in a run. */
@@ -33,6 +34,11 @@ export interface CompiledNode {
 /** Renders templates of one project. */
 export interface Compiler {
   compile(node: ModelNode | TestNode): CompiledNode;
+  /** Renders a generic test of the project's own with these arguments. */
+  compileTest(node: TestNode, args: Record<string, unknown>): CompiledNode;
+  readonly runStartedAt: Date;
+  /** Where a node stands in this run. */
+  relation(node: RelationalNode): Relation;
   /** Renders SQL that stands in no file. */
   compileInline(sql: string): CompiledNode;
 }
@@ -47,6 +53,14 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     node: ModelNode | TestNode | undefined,
     ephemerals: Map<string, PlacedText | null>,
   ): PlacedText {
+    const placed = engine.render(file, renderContext(node, ephemerals));
+    return context.filter === undefined ? placed : { ...placed, text: settleAliases(placed.text) };
+  }
+
+  function renderContext(
+    node: ModelNode | TestNode | undefined,
+    ephemerals: Map<string, PlacedText | null>,
+  ): RenderContext {
     const relation = (found: RelationalNode): string => {
       if (found.config.materialized !== "ephemeral") {
         const from = quoteRelation(context.relation(found));
@@ -57,7 +71,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       return ephemeralName(found.name);
     };
     const { type, name, schema } = project.target;
-    const placed = engine.render(file, {
+    return {
       vars: project.vars,
       env: project.env,
       target: { type, name, schema },
@@ -67,8 +81,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
       source: (source, table) =>
         relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
-    });
-    return context.filter === undefined ? placed : { ...placed, text: settleAliases(placed.text) };
+    };
   }
 
   /** Renders an ephemeral model behind those that it reads itself. */
@@ -84,7 +97,15 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
 
   function compileFile(id: string, file: TemplateText, node: ModelNode | TestNode | undefined): CompiledNode {
     const ephemerals = new Map<string, PlacedText | null>();
-    const query = withoutTerminator(render(file, node, ephemerals));
+    return behindEphemerals(id, file, withoutTerminator(render(file, node, ephemerals)), ephemerals);
+  }
+
+  function behindEphemerals(
+    id: string,
+    file: TemplateText,
+    query: PlacedText,
+    ephemerals: Map<string, PlacedText | null>,
+  ): CompiledNode {
     const ctes = [...ephemerals].map(([ephemeral, body]) => ({
       name: ephemeralName(manifest.nodes[ephemeral]!.name),
       body: body!,
@@ -104,6 +125,8 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   }
 
   return {
+    runStartedAt: context.runStartedAt,
+    relation: (node) => context.relation(node),
     compile(node) {
       if (node.resource_type === "test" && node.test_type === "generic") {
         throw new Error(`the SQL of generic test ${node.name} is not a template of the project`);
@@ -112,6 +135,18 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
         return compileFile(node.unique_id, { path: node.original_file_path, text: node.raw_code }, node);
       } catch (error) {
         throw error instanceof SlaError ? error.at({ path: node.original_file_path }, node.unique_id) : error;
+      }
+    },
+    compileTest(node, args) {
+      const macro = testMacro(node.test_metadata!.name);
+      const path =
+        manifest.macros[node.depends_on.macros.find((id) => id.endsWith(`.${macro}`))!]!.original_file_path;
+      const ephemerals = new Map<string, PlacedText | null>();
+      try {
+        const query = withoutTerminator(engine.renderCall(macro, args, renderContext(node, ephemerals)));
+        return behindEphemerals(node.unique_id, { path, text: "" }, query, ephemerals);
+      } catch (error) {
+        throw error instanceof SlaError ? error.at({ path }, node.unique_id) : error;
       }
     },
     compileInline(sql) {
@@ -134,7 +169,14 @@ function engineMacros(project: Project, manifest: Manifest): Map<string, EngineM
   for (const node of Object.values(manifest.macros)) {
     const path = node.original_file_path;
     if (node.language === "sql") {
-      macros.set(node.name, { kind: "sql", file: project.cache.read(path) });
+      const file = project.cache.read(path);
+      const isTest = project.paths.tests.some((root) => path.startsWith(`${root}/generic/`));
+      macros.set(node.name, {
+        kind: "sql",
+        file,
+        keyword: isTest ? "test" : "macro",
+        block: isTest ? node.name.slice(testMacro("").length) : node.name,
+      });
       continue;
     }
     const definition = loadedMacro(project, node);

@@ -6,6 +6,7 @@ import type { Manifest, Node, RelationalNode } from "../manifest/index.js";
 import { relationKey } from "../manifest/index.js";
 import { listFiles, type Project, unusedFolders } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
+import { readGenericTests } from "./generic-test-files.js";
 import { readMacros } from "./macros.js";
 import { readModels } from "./models.js";
 import { readAllProperties, unusedProperties } from "./properties-index.js";
@@ -36,6 +37,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     seeds: [],
     sources: [],
     tests: [],
+    genericTests: new Map(),
     declaredTests: [],
     templateLayers: [],
     declaredAt: new Map(),
@@ -44,6 +46,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   };
   const properties = readAllProperties(assembly);
   await readMacros(assembly, properties);
+  readGenericTests(assembly, properties);
   await readModels(assembly, properties);
   await readSeeds(assembly, properties);
   readSources(assembly, properties);

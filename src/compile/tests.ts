@@ -2,7 +2,7 @@ import { SlaError } from "../errors/index.js";
 import { type RelationalNode, type TestNode, testId } from "../manifest/index.js";
 import type { ColumnProperties } from "../project/index.js";
 import { type Assembly, collect, declarationOf, filesOf, identify, type TestSite } from "./assembly.js";
-import { genericTest } from "./generic-test.js";
+import { genericTest, storedFailures } from "./generic-test.js";
 import { resolveConfig, templateLayer } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
 import { unrenderedConfig } from "./static-value.js";
@@ -71,7 +71,7 @@ function* sitesOf(
 function readSingularTests(assembly: Assembly, properties: PropertiesIndex): void {
   const { project, errors } = assembly;
   for (const file of filesOf(assembly, project.paths.tests, /\.sql$/)) {
-    if (file.path.startsWith(`${file.root}/generic/`)) continue;
+    if (/^(?:generic|fixtures)\//.test(file.path.slice(file.root.length + 1))) continue;
     const sql = collect(errors, () => project.cache.derive(file.path, readSqlFile));
     if (sql === undefined) continue;
     const { name, path, fqn } = identify(file, project.name);
@@ -98,6 +98,7 @@ function readSingularTests(assembly: Assembly, properties: PropertiesIndex): voi
       test_metadata: null,
       column_name: null,
       attached_node: null,
+      stored: storedFailures(assembly, config, name),
       refs: sql.refs,
       sources: sql.sources,
     };

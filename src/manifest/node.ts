@@ -1,4 +1,5 @@
 import type { Column, IndexConfig, TypedColumn } from "./column.js";
+import type { Relation } from "./relation.js";
 
 /** What a node is, as in the first part of its unique id. */
 export type ResourceType = "model" | "seed" | "source" | "test";
@@ -61,6 +62,9 @@ export interface NodeConfig {
   where: string | null;
   limit: number | null;
   fail_calc: string;
+  store_failures: boolean | null;
+  /** Beats `store_failures`; ephemeral stores nothing. */
+  store_failures_as: "table" | "view" | "ephemeral" | null;
 }
 
 interface BaseNode {
@@ -136,12 +140,19 @@ export interface TestNode extends BaseNode {
   test_type: "generic" | "singular";
   raw_code: string;
   /** Generic only: the test's name and arguments (`column_name` among them). */
-  test_metadata: { name: string; kwargs: Record<string, unknown> } | null;
+  test_metadata: { name: string; kwargs: Record<string, unknown>; namespace: string | null } | null;
   column_name: string | null;
   /** Unique id of the node it tests; null for singular tests and tests of sources. */
   attached_node: string | null;
+  /** Where its failing rows are kept; null if they are not. */
+  stored: StoredFailures | null;
   refs: RefCall[];
   sources: SourceCall[];
+}
+
+/** The relation that holds the failing rows of a test's last run. */
+export interface StoredFailures extends Relation {
+  as: "table" | "view";
 }
 
 /** Anything in the graph. */

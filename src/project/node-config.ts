@@ -73,12 +73,19 @@ export const CONFIG_SHAPES = {
   source: object(common),
   test: object({
     ...common,
+    schema: nullableText.optional(),
+    alias: nullableText.optional(),
     severity: severity.optional(),
     warn_if: z.string().optional(),
     error_if: z.string().optional(),
     where: nullableText.optional(),
     limit: z.int().positive().nullable().optional(),
     fail_calc: z.string().optional(),
+    store_failures: z.boolean().nullable().optional(),
+    store_failures_as: z
+      .enum(["table", "view", "ephemeral"], { error: "expected table, view or ephemeral" })
+      .nullable()
+      .optional(),
   }),
 } satisfies Record<ResourceType, z.ZodType>;
 
@@ -114,6 +121,8 @@ export function mergeConfig(type: ResourceType, layers: readonly ConfigLayer[]):
     where: null,
     limit: null,
     fail_calc: "count(*)",
+    store_failures: null,
+    store_failures_as: null,
   };
   for (const layer of layers) {
     const { tags, meta, ...rest } = layer;

@@ -19,6 +19,8 @@ export interface RunContext {
   filter?: ((node: RelationalNode) => RowFilter | null) | undefined;
   /** The SELECT of a model on live relations, for what outlives the run. */
   liveSelect(node: ModelNode): string;
+  /** Of this run, as in its artifacts. */
+  runId: string;
   /** Rows written so far, for the progress display. */
   progress(uniqueId: string, rows: number): void;
   /** A line for the user that belongs to a node. */
