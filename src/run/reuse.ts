@@ -3,7 +3,7 @@ import type { RunNode } from "./build-plan.js";
 
 /**
  * The nodes that need not run: what they are made from is what their published state was made from, their relations still stand,
- * and nothing that runs comes before them. Nodes are given in dependency order.
+ * and nothing that runs comes before them; `after` is free of cycles.
  */
 export function reusable(
   nodes: readonly RunNode[],
@@ -12,16 +12,24 @@ export function reusable(
   published: ReadonlyMap<string, string>,
   existing: (relation: Relation) => ExistingRelation | null,
 ): Set<string> {
-  const reused = new Set<string>();
-  const planned = new Set(nodes.map((node) => node.unique_id));
-  for (const node of nodes) {
+  const planned = new Map(nodes.map((node) => [node.unique_id, node]));
+  const decided = new Map<string, boolean>();
+  const decide = (node: RunNode): boolean => {
+    const known = decided.get(node.unique_id);
+    if (known !== undefined) return known;
     const fingerprint = now.get(node.unique_id);
-    const same = fingerprint !== undefined && published.get(node.unique_id) === fingerprint;
-    const settled = (after.get(node.unique_id) ?? []).every((id) => reused.has(id) || !planned.has(id));
-    if (same && settled && relations(node).every((relation) => existing(relation) !== null))
-      reused.add(node.unique_id);
-  }
-  return reused;
+    const answer =
+      fingerprint !== undefined &&
+      published.get(node.unique_id) === fingerprint &&
+      relations(node).every((relation) => existing(relation) !== null) &&
+      (after.get(node.unique_id) ?? []).every((id) => {
+        const before = planned.get(id);
+        return before === undefined || decide(before);
+      });
+    decided.set(node.unique_id, answer);
+    return answer;
+  };
+  return new Set(nodes.filter(decide).map((node) => node.unique_id));
 }
 
 function relations(node: RunNode): Relation[] {
