@@ -35,9 +35,29 @@ const SELECTION: Record<string, Options> = {
   "warn-error": { type: "boolean", default: false, describe: "Warnings are errors" },
 };
 
+const DEFERRAL: Record<string, Options> = {
+  defer: {
+    type: "boolean",
+    default: false,
+    describe: "Read what is not built here from where --state has it",
+  },
+  "favor-state": {
+    type: "boolean",
+    default: false,
+    describe: "With --defer: read what is not selected from --state, even if it is built here",
+  },
+};
+
 const RUNNING: Record<string, Options> = {
   ...TARGET,
   ...SELECTION,
+  ...DEFERRAL,
+  empty: { type: "boolean", default: false, describe: "Read no rows: check that all can be built" },
+  sample: {
+    type: "string",
+    requiresArg: true,
+    describe: "Read rows of this time only: '3 days', '{start: 2026-01-01, end: 2026-02-01}'",
+  },
   threads: { type: "number", requiresArg: true, describe: "Nodes that run at once" },
   "full-refresh": {
     type: "boolean",
@@ -88,11 +108,23 @@ export const COMMANDS: readonly CliCommand[] = [
     ["$0 test --select fact_orders", "the tests of one model"],
   ]),
   {
+    usage: "retry",
+    describe: "Run again, with its options, what the last run did not bring to an end",
+    options: {
+      vars: TARGET.vars!,
+      threads: RUNNING.threads!,
+      state: { type: "string", requiresArg: true, describe: "Folder of the run_results.json to go by" },
+    },
+    examples: [["$0 retry", "what failed, and what was skipped behind it"]],
+    run: async (args, terminal) => (await import("./run-nodes.js")).retryCommand(args, terminal),
+  },
+  {
     usage: "compile",
     describe: "Fill in templates and check the SQL, without running it",
     options: {
       ...TARGET,
       ...SELECTION,
+      ...DEFERRAL,
       inline: { type: "string", requiresArg: true, describe: "SQL to compile instead of nodes" },
     },
     examples: [["$0 compile --select stg_orders", "print one model as the engine gets it"]],

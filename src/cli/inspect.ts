@@ -35,7 +35,12 @@ export async function lsCommand(args: Arguments, terminal: Terminal): Promise<nu
 export async function compileCommand(args: Arguments, terminal: Terminal): Promise<number> {
   const inline = text(args, "inline");
   const texts = await compile(
-    { ...commandOptions(args, terminal), inline },
+    {
+      ...commandOptions(args, terminal),
+      inline,
+      defer: args.defer === true,
+      favorState: args.favorState === true,
+    },
     effects(terminal, warnings(terminal)),
   );
   const models = texts.filter(({ unique_id }) => unique_id === null || unique_id.startsWith("model."));

@@ -6,7 +6,6 @@ import {
   fingerprints,
   keepSql,
   type NodeRunner,
-  type PublishPolicy,
   planBuild,
   runModel,
   runNodes,
@@ -15,8 +14,9 @@ import {
   writeJson,
   writeWhole,
 } from "../run/index.js";
+import type { BuildOptions } from "./build-options.js";
+import { openDeferral } from "./deferral.js";
 import {
-  type CommandOptions,
   type Effects,
   type Invocation,
   invoke,
@@ -24,19 +24,9 @@ import {
   slaVersion,
   warn,
 } from "./invocation.js";
-import { selectNodes } from "./node-selection.js";
-
-/** What the commands that run nodes are told. */
-export interface BuildOptions extends CommandOptions {
-  fullRefresh?: boolean | undefined;
-  failFast?: boolean | undefined;
-  /** Leave nodes as they are that nothing has changed for; the project's own setting when absent. */
-  reuse?: boolean | undefined;
-  /** What a failure keeps from readers: everything, or what it touches. */
-  publish?: PublishPolicy | undefined;
-  /** Seconds to wait for another run to end; 0 fails at once. */
-  lockTimeout?: number | undefined;
-}
+import { previousState, selectNodes } from "./node-selection.js";
+import { recordedOptions } from "./recorded-options.js";
+import { inputFilter } from "./sample.js";
 
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = { model: runModel, seed: runSeed, test: runTest };
 
@@ -59,6 +49,9 @@ const RUNS = {
 /** A command that runs nodes. */
 export type RunCommand = keyof typeof RUNS;
 
+/** All of them. */
+export const RUN_COMMANDS = Object.keys(RUNS) as RunCommand[];
+
 /** `sla build`, `run`, `seed` and `test`: runs the selected nodes in dependency order and writes the artifacts. */
 export async function runCommand(
   which: RunCommand,
@@ -67,7 +60,9 @@ export async function runCommand(
 ): Promise<RunResults> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest, graph } = invocation;
-  const selected = selectNodes(invocation, options, effects, RUNS[which]);
+  const selected = options.only ?? selectNodes(invocation, options, effects, RUNS[which]);
+  const previous = previousState(invocation, options);
+  const filter = inputFilter(options, invocation.startedAt);
   const plan = planBuild(manifest, graph, selected, which === "build");
   writeManifest(invocation);
   if (plan.nodes.length === 0) {
@@ -84,6 +79,9 @@ export async function runCommand(
   });
   const adapter = await open(invocation);
   try {
+    const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
+    // What was made from other inputs is no ground to reuse anything, now or later.
+    const ownInputs = filter === undefined && elsewhere === undefined;
     const results = await runNodes({
       project,
       manifest,
@@ -95,9 +93,10 @@ export async function runCommand(
         selection: { select: options.select ?? [], exclude: options.exclude ?? [] },
         slaVersion: slaVersion(),
       },
-      reuse: (options.reuse ?? project.reuse) && !options.fullRefresh,
-      fingerprints: (published) =>
-        fingerprints(
+      reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs,
+      fingerprints: async (published) => {
+        if (!ownInputs) return new Map();
+        return fingerprints(
           {
             project,
             manifest,
@@ -111,12 +110,17 @@ export async function runCommand(
             ...plan.nodes.map(({ unique_id }) => unique_id),
             ...graph.ancestors(plan.nodes.map(({ unique_id }) => unique_id)),
           ]),
-        ),
+        );
+      },
+      elsewhere,
+      filter,
       publish: options.publish ?? project.publish,
       lockTimeout: options.lockTimeout ?? 0,
       compiler: (relations, relation) =>
         createCompiler(project, manifest, {
           relation: (node: RelationalNode) => relation({ schema: node.schema, identifier: node.alias }),
+          own: (node: ModelNode) => ({ schema: node.schema, identifier: node.alias }),
+          ...(filter !== undefined && { filter }),
           isIncremental: (node: ModelNode) =>
             node.config.materialized === "incremental" &&
             !(node.config.full_refresh ?? options.fullRefresh ?? false) &&
@@ -154,12 +158,7 @@ function writeResults(
     },
     args: {
       which,
-      target: project.target.name,
-      threads: project.target.threads,
-      select: options.select ?? [],
-      exclude: options.exclude ?? [],
-      full_refresh: options.fullRefresh ?? false,
-      fail_fast: options.failFast ?? false,
+      ...recordedOptions({ ...options, target: project.target.name, threads: project.target.threads }),
     },
     elapsed_time: (effects.clock().getTime() - invocation.startedAt.getTime()) / 1000,
     results,

@@ -33,6 +33,8 @@ export interface NodeConfig {
   full_refresh: boolean | null;
   primary_key: string[];
   indexes: IndexConfig[];
+  /** The column that says when a row happened: what `--sample` goes by. */
+  event_time?: string;
   /** Incremental models and snapshots: what identifies a row; absent for none. */
   unique_key?: string[];
   /** Incremental models: dbt's keys, absent where dbt's default holds. */

@@ -28,6 +28,8 @@ export interface RunResult {
   compiled_code: string | null;
   /** Of the error, if there was one. */
   code: string | null;
+  /** Whether readers see what was built; absent where nothing was. */
+  published?: boolean;
 }
 
 /** What a command did: the content of `target/run_results.json`. */

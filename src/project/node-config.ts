@@ -29,6 +29,7 @@ const relation = {
   full_refresh: z.boolean().nullable().optional(),
   primary_key: names.optional(),
   indexes: z.array(index, { error: "expected a list of {columns: […], unique: true}" }).optional(),
+  event_time: z.string().optional(),
 };
 
 const expressions = strings.transform((list) =>
@@ -70,7 +71,7 @@ export const CONFIG_SHAPES = {
     column_types: z.record(z.string(), columnType).optional(),
     delimiter: z.string().length(1, { error: "expected one character" }).optional(),
   }),
-  source: object(common),
+  source: object({ ...common, event_time: z.string().optional() }),
   test: object({
     ...common,
     schema: nullableText.optional(),

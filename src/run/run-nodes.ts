@@ -185,6 +185,8 @@ async function runPlan(
   }
   const published =
     session === null ? new Set<string>() : await publishRun(options, session, results, publications);
+  for (const result of results)
+    if (publications.has(result.unique_id)) result.published = published.has(result.unique_id);
   if (session !== null) {
     const failed = results.some(({ status }) => status === "error" || status === "fail");
     const status = options.signal.aborted ? "interrupted" : failed ? "error" : "success";
