@@ -7,6 +7,7 @@ import {
   keepSql,
   type NodeRunner,
   planBuild,
+  type RelationCache,
   runModel,
   runNodes,
   runSeed,
@@ -16,14 +17,7 @@ import {
 } from "../run/index.js";
 import type { BuildOptions } from "./build-options.js";
 import { openDeferral } from "./deferral.js";
-import {
-  type Effects,
-  type Invocation,
-  invoke,
-  open,
-  slaVersion,
-  warn,
-} from "./invocation.js";
+import { type Effects, type Invocation, invoke, open, slaVersion, warn } from "./invocation.js";
 import { previousState, selectNodes } from "./node-selection.js";
 import { recordedOptions } from "./recorded-options.js";
 import { inputFilter } from "./sample.js";
@@ -45,6 +39,9 @@ const RUNS = {
   seed: ["seed"],
   test: ["test"],
 } satisfies Record<string, ResourceType[]>;
+
+/** Materializations that change the table that stands; a snapshot's history is never built anew. */
+const KEEPING = new Set(["incremental", "snapshot"]);
 
 /** A command that runs nodes. */
 export type RunCommand = keyof typeof RUNS;
@@ -77,6 +74,13 @@ export async function runCommand(
     isIncremental: () => false,
     runStartedAt: new Date(0),
   });
+  const keepsRows = (node: ModelNode, relations: RelationCache): boolean =>
+    KEEPING.has(node.config.materialized) &&
+    !(
+      node.config.materialized === "incremental" &&
+      (node.config.full_refresh ?? options.fullRefresh ?? false)
+    ) &&
+    relations.get({ schema: node.schema, identifier: node.alias })?.type === "table";
   const adapter = await open(invocation);
   try {
     const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
@@ -116,15 +120,14 @@ export async function runCommand(
       filter,
       publish: options.publish ?? project.publish,
       lockTimeout: options.lockTimeout ?? 0,
+      keepsRows,
       compiler: (relations, relation) =>
         createCompiler(project, manifest, {
           relation: (node: RelationalNode) => relation({ schema: node.schema, identifier: node.alias }),
           own: (node: ModelNode) => ({ schema: node.schema, identifier: node.alias }),
           ...(filter !== undefined && { filter }),
           isIncremental: (node: ModelNode) =>
-            node.config.materialized === "incremental" &&
-            !(node.config.full_refresh ?? options.fullRefresh ?? false) &&
-            relations.get({ schema: node.schema, identifier: node.alias })?.type === "table",
+            node.config.materialized === "incremental" && keepsRows(node, relations),
           runStartedAt: invocation.startedAt,
         }),
       runners: options.warnError ? { ...RUNNERS, test: warningsFail(runTest) } : RUNNERS,

@@ -47,7 +47,10 @@ export function replace(batch: Batch, distinct: boolean): Change {
     };
   }
   const source = `SELECT ${distinct ? "DISTINCT " : ""}${terms.map(({ sql }, at) => `${sql} AS ${renamed(batch, at)}`).join(", ")} FROM ${from(batch)}`;
-  const agree = agreement(batch, terms.map((_, at) => at));
+  const agree = agreement(
+    batch,
+    terms.map((_, at) => at),
+  );
   return {
     apply: (target) => [
       dialect.deleteMatching({
@@ -60,7 +63,9 @@ export function replace(batch: Batch, distinct: boolean): Change {
       insert(target),
     ],
     preview: (live) => {
-      const spared = predicates.map((predicate) => ` OR NOT COALESCE(${bracketed(predicate)}, FALSE)`).join("");
+      const spared = predicates
+        .map((predicate) => ` OR NOT COALESCE(${bracketed(predicate)}, FALSE)`)
+        .join("");
       const gone = `EXISTS (SELECT 1 FROM (${source}) AS ${dialect.identifier(SOURCE)} WHERE ${agree})`;
       return `${all} ${aliased(batch, live)}\nWHERE NOT ${gone}${spared}\nUNION ALL\n${added}`;
     },
@@ -72,10 +77,19 @@ export function merge(batch: Batch, updates: readonly string[]): Change {
   const { dialect, predicates, terms, columns } = batch;
   if (terms.length === 0) return replace(batch, false);
   const place = (name: string) => terms.length + columns.indexOf(name);
-  const source = `SELECT ${[...terms.map(({ sql }) => sql), ...columns.map((name) => dialect.identifier(name))]
+  const source = `SELECT ${[
+    ...terms.map(({ sql }) => sql),
+    ...columns.map((name) => dialect.identifier(name)),
+  ]
     .map((sql, at) => `${sql} AS ${renamed(batch, at)}`)
     .join(", ")} FROM ${from(batch)}`;
-  const on = [agreement(batch, terms.map((_, at) => at)), ...predicates.map(bracketed)].join(" AND ");
+  const on = [
+    agreement(
+      batch,
+      terms.map((_, at) => at),
+    ),
+    ...predicates.map(bracketed),
+  ].join(" AND ");
   const incoming = (name: string) => `${dialect.identifier(SOURCE)}.${renamed(batch, place(name))}`;
   const unmatched = (target: Relation) =>
     `FROM (${source}) AS ${dialect.identifier(SOURCE)}\nWHERE NOT EXISTS (SELECT 1 FROM ${aliased(batch, target)} WHERE ${on})`;
@@ -89,7 +103,11 @@ export function merge(batch: Batch, updates: readonly string[]): Change {
               updates.map((column) => ({ column, value: incoming(column) })),
             ),
           ]),
-      dialect.insertSelect(target, columns, `SELECT ${columns.map(incoming).join(", ")} ${unmatched(target)}`),
+      dialect.insertSelect(
+        target,
+        columns,
+        `SELECT ${columns.map(incoming).join(", ")} ${unmatched(target)}`,
+      ),
     ],
     preview: (live) => {
       const mark = `${dialect.identifier(SOURCE)}.${dialect.identifier("__sla_matched")}`;
@@ -132,7 +150,9 @@ function names({ dialect }: Batch, columns: readonly string[]): string {
 /** The table's columns from a row of the batch. */
 function filled({ dialect, columns, tableColumns }: Batch): string {
   return tableColumns
-    .map((name) => (columns.includes(name) ? dialect.identifier(name) : `NULL AS ${dialect.identifier(name)}`))
+    .map((name) =>
+      columns.includes(name) ? dialect.identifier(name) : `NULL AS ${dialect.identifier(name)}`,
+    )
     .join(", ");
 }
 

@@ -57,7 +57,14 @@ export function incremental(input: SelectInput): BuildSteps {
       counted: true,
     },
     ...(strategy === "merge" && batch.terms.length > 0
-      ? [unique(batch.relation, config.unique_key!, dialect, "the query returned several rows with one unique_key")]
+      ? [
+          unique(
+            batch.relation,
+            config.unique_key!,
+            dialect,
+            "the query returned several rows with one unique_key",
+          ),
+        ]
       : []),
   ];
   const waiting = { ...batch.relation, type: "table" as const };
@@ -130,7 +137,9 @@ function termsOf(strategy: Strategy, input: SelectInput, columns: readonly Typed
       return column === undefined ? { sql: `(${written.partitions[at]!})`, nullable: true } : named(column);
     });
   }
-  return (config.unique_key ?? []).map((name) => named(byName.get(name.toLowerCase()) ?? missing(name, columns)));
+  return (config.unique_key ?? []).map((name) =>
+    named(byName.get(name.toLowerCase()) ?? missing(name, columns)),
+  );
 }
 
 function missing(name: string, columns: readonly TypedColumn[]): never {
@@ -157,12 +166,17 @@ export function indexed(indexes: readonly IndexConfig[], config: NodeConfig): In
   const begins = (columns: readonly string[]) =>
     key.every((name) => columns.slice(0, key.length).some((column) => column.toLowerCase() === name));
   if (key.length === 0 || begins(config.primary_key)) return [...indexes];
-  return indexes.some((index) => begins(index.columns)) ? [...indexes] : [...indexes, { columns: config.unique_key! }];
+  return indexes.some((index) => begins(index.columns))
+    ? [...indexes]
+    : [...indexes, { columns: config.unique_key! }];
 }
 
 /** Keys of the table that its new rows might break: those that do not follow from the match. */
 function uniqueAfter(config: NodeConfig, batch: Batch): string[][] {
-  const keys = [config.primary_key, ...config.indexes.filter((index) => index.unique).map((index) => index.columns)];
+  const keys = [
+    config.primary_key,
+    ...config.indexes.filter((index) => index.unique).map((index) => index.columns),
+  ];
   const matched = strategyOf(config) === "insert_overwrite" ? undefined : config.unique_key;
   return keys.filter((key) => {
     const covered =

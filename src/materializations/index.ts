@@ -6,10 +6,10 @@ import type { BuildSteps, SelectInput } from "./step.js";
 import { table } from "./table.js";
 import { view } from "./view.js";
 
+export type { ConfigProblem } from "./config-problem.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
 export { isLeftover, shadowOf } from "./shadow.js";
-export type { ConfigProblem } from "./config-problem.js";
 export type {
   BuildInput,
   BuildSteps,

@@ -41,7 +41,9 @@ export function columnsAfter(
       return { table: [...live], batch: [...live], kept: names(live), changed: false };
     case "fail": {
       const found = [
-        ...(added.length > 0 ? [`the query returns ${list(names(added))}, which the table does not have`] : []),
+        ...(added.length > 0
+          ? [`the query returns ${list(names(added))}, which the table does not have`]
+          : []),
         ...(removed.length > 0
           ? [`the query does not return ${list(names(removed))}, which the table has`]
           : []),

@@ -11,7 +11,10 @@ export function shadowOf(relation: Relation): Relation {
 
 /** Where rows wait that are going to change a live table. */
 export function batchOf(relation: Relation, kind = "batch"): Relation {
-  return { schema: relation.schema, identifier: fitIdentifier(relation.identifier, `__sla_${kind}${SUFFIX}`) };
+  return {
+    schema: relation.schema,
+    identifier: fitIdentifier(relation.identifier, `__sla_${kind}${SUFFIX}`),
+  };
 }
 
 /** Whether a relation has a name that only building and publishing give: what a run finds of them, an earlier one left. */

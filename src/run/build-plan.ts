@@ -33,7 +33,7 @@ export function planBuild(
   for (const id of graph.order(selected)) {
     const node = manifest.nodes[id];
     if (node === undefined || isEphemeral(node)) continue;
-    if (node.resource_type === "model") errors.push(...unknownMaterialization(node));
+    if (node.resource_type === "model") errors.push(...materializationProblems(node));
     ids.add(id);
     nodes.push(node);
   }
@@ -93,8 +93,20 @@ function isEphemeral(node: Node): boolean {
   return node.resource_type === "model" && node.config.materialized === "ephemeral";
 }
 
-function unknownMaterialization(node: ModelNode): SlaError[] {
-  if (node.config.materialized in MATERIALIZATIONS) return [];
+function materializationProblems(node: ModelNode): SlaError[] {
+  const materialization = MATERIALIZATIONS[node.config.materialized];
+  if (materialization !== undefined) {
+    return (materialization.problems?.(node.config) ?? []).map(
+      ({ message, hint }) =>
+        new SlaError({
+          code: "SLA104",
+          message: `"${node.name}" ${message}`,
+          hint,
+          location: { path: node.original_file_path },
+          node: node.unique_id,
+        }),
+    );
+  }
   const names = Object.keys(MATERIALIZATIONS);
   return [
     new SlaError({

@@ -12,6 +12,7 @@ import { inSource } from "./error-location.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
 import { runSteps } from "./step-runner.js";
 import { runTypeScriptModel } from "./typescript-model.js";
+import { writtenSql } from "./written-sql.js";
 
 /** Builds a model: SQL through its materialization, TypeScript through its rows. */
 export const runModel: NodeRunner = async (node, context, connection) => {
@@ -35,15 +36,19 @@ async function runSqlModel(
     context.keep(node, compiled.code, select === compiled.code ? null : select);
     const materialization = MATERIALIZATIONS[node.config.materialized]!;
     const columns = materialization.describes ? declared(node, await connection.describe(select)) : [];
+    const relation = { schema: node.schema, identifier: node.alias };
     const build = materialization.build!({
       dialect: adapter.dialect,
-      relation: { schema: node.schema, identifier: node.alias },
+      relation,
       config: node.config,
       description: node.description,
-      existing: (relation) => context.relations.get(relation),
+      existing: (other) => context.relations.get(other),
       select,
       liveSelect: materialization.keepsSelect ? await adapter.translate(context.liveSelect(node)) : "",
       columns,
+      standing: context.keepsRows(node) ? { columns: await adapter.introspector.columns(relation) } : null,
+      written: await writtenSql(node.config, adapter),
+      now: context.startedAt.toISOString().replace("T", " ").replace("Z", ""),
     });
     const rowsAffected = await runSteps(build, node, context, connection);
     return {

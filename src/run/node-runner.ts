@@ -1,6 +1,14 @@
 import type { Adapter, Connection } from "../adapters/index.js";
 import type { Compiler, RowFilter } from "../compile/index.js";
-import type { Manifest, ModelNode, Node, NodeStatus, Relation, RelationalNode, TestStatus } from "../manifest/index.js";
+import type {
+  Manifest,
+  ModelNode,
+  Node,
+  NodeStatus,
+  Relation,
+  RelationalNode,
+  TestStatus,
+} from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import type { RelationCache } from "./relation-cache.js";
@@ -13,6 +21,10 @@ export interface RunContext {
   compiler: Compiler;
   relations: RelationCache;
   signal: AbortSignal;
+  /** When the run began. */
+  startedAt: Date;
+  /** Whether a model changes the table that stands, instead of building it whole. */
+  keepsRows(node: ModelNode): boolean;
   /** Where a live relation is read in this run: what the run has built of it, until that is published. */
   relation(live: Relation): Relation;
   /** Which of an input's rows this run reads; all of them when absent or null. */

@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
 import type { SlaError } from "../errors/index.js";
-import type { Manifest, Relation, ResourceType, RunResult } from "../manifest/index.js";
+import type { Manifest, ModelNode, Relation, ResourceType, RunResult } from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import type { NodeRecord } from "../state/index.js";
@@ -26,6 +26,8 @@ export interface RunNodesOptions {
   plan: BuildPlan;
   /** Makes a compiler once it is known what stands in the warehouse; refs become what `relation` says. */
   compiler(relations: RelationCache, relation: (live: Relation) => Relation): Compiler;
+  /** Whether a model changes the table that stands, instead of building it whole. */
+  keepsRows(node: ModelNode, relations: RelationCache): boolean;
   identity: RunIdentity;
   /** Fingerprints of the plan's nodes, given what is published. */
   fingerprints(published: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
@@ -105,6 +107,8 @@ async function runPlan(
     adapter,
     compiler: options.compiler(relations, read),
     relations,
+    startedAt: started,
+    keepsRows: (node) => options.keepsRows(node, relations),
     signal,
     relation: read,
     filter: options.filter,

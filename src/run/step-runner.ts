@@ -1,4 +1,5 @@
 import type { Connection, TableWriter } from "../adapters/index.js";
+import { SlaError } from "../errors/index.js";
 import type { BuildSteps, Publication, Step } from "../materializations/index.js";
 import type { RunContext } from "./node-runner.js";
 import type { RowSource } from "./row-source.js";
@@ -17,6 +18,8 @@ export async function runSteps(
       context.signal.throwIfAborted();
       if (step.kind === "load") {
         counted = await load(step, node, context, connection, source!);
+      } else if (step.kind === "refuse") {
+        await refuse(step, connection);
       } else {
         const { rowsAffected } = await connection.execute(step.sql);
         if (step.counted) counted = rowsAffected;
@@ -27,6 +30,17 @@ export async function runSteps(
     await discard(build.publication, context);
     throw error;
   }
+}
+
+async function refuse(step: Extract<Step, { kind: "refuse" }>, connection: Connection): Promise<void> {
+  const [found] = await connection.query(step.query);
+  if (found === undefined) return;
+  const row = Object.entries(found).map(([name, value]) => `${name} = ${value === null ? "NULL" : value}`);
+  throw new SlaError({
+    code: "SLA509",
+    message: `${step.problem}: ${row.join(", ")}`,
+    hint: step.hint,
+  });
 }
 
 /**

@@ -20,6 +20,9 @@ function input(existing: ExistingRelation[] = [], dialect = mysqlDialect): Selec
     existing: ({ identifier }) => existing.find((relation) => relation.identifier === identifier) ?? null,
     select: "SELECT 1 AS `id`, 'x' AS `city`",
     liveSelect: "SELECT live",
+    standing: null,
+    written: { predicates: [], partitions: [], validToCurrent: null },
+    now: "2026-07-01 00:00:00.000",
     columns: [
       { name: "id", type: { kind: "bigint", unsigned: false }, nullable: false, description: "Key" },
       { name: "city", type: { kind: "varchar", length: 20 }, nullable: true, description: "" },
@@ -39,7 +42,9 @@ function brief({ steps, publication }: BuildSteps): string[] {
     ...steps.map((step) =>
       step.kind === "execute"
         ? step.sql.split("\n")[0]!
-        : `load ${step.tables.map(({ table }) => table.relation.identifier).join(", ")}`,
+        : step.kind === "refuse"
+          ? `refuse ${step.problem}`
+          : `load ${step.tables.map(({ table }) => table.relation.identifier).join(", ")}`,
     ),
     ...publication.swaps.map(
       ({ shadow, live, existing }) =>

@@ -12,7 +12,12 @@ export function changesOf(
     `${qualified(target)} AS ${identifier(alias)}\nINNER JOIN (${source}) AS ${identifier(sourceAlias)} ON ${on}`;
   return {
     same: (left, right) => `${left} <=> ${right}`,
-    deleteMatching: (match) => `DELETE ${identifier(match.alias)} FROM ${join(match)}`,
+    deleteMatching: ({ target, alias, source, sourceAlias, on }) => {
+      // The alias of a table to delete from is looked up in the session's database, of which there is none.
+      const table = qualified(target);
+      const unaliased = on.replace(new RegExp(`(?<![\\w$])\`?${alias}\`?(?=\\s*\\.)`, "gi"), () => table);
+      return `DELETE ${table} FROM ${table}\nINNER JOIN (${source}) AS ${identifier(sourceAlias)} ON ${unaliased}`;
+    },
     updateMatching: (match, set) =>
       `UPDATE ${join(match)}\nSET ${set
         .map(({ column, value }) => `${identifier(match.alias)}.${identifier(column)} = ${value}`)
