@@ -1,5 +1,6 @@
 import type { ExistingRelation, Relation } from "../manifest/index.js";
 import type { RunNode } from "./build-plan.js";
+import { relationsOf } from "./ledger-nodes.js";
 
 /**
  * The nodes that need not run: what they are made from is what their published state was made from, their relations still stand,
@@ -21,7 +22,7 @@ export function reusable(
     const answer =
       fingerprint !== undefined &&
       published.get(node.unique_id) === fingerprint &&
-      relations(node).every((relation) => existing(relation) !== null) &&
+      relationsOf(node).every((relation) => existing(relation) !== null) &&
       (after.get(node.unique_id) ?? []).every((id) => {
         const before = planned.get(id);
         return before === undefined || decide(before);
@@ -30,12 +31,4 @@ export function reusable(
     return answer;
   };
   return new Set(nodes.filter(decide).map((node) => node.unique_id));
-}
-
-function relations(node: RunNode): Relation[] {
-  if (node.resource_type === "test") return [];
-  if (node.resource_type === "seed" && node.tables.length > 0) {
-    return node.tables.map((table) => ({ schema: table.schema, identifier: table.alias }));
-  }
-  return [{ schema: node.schema, identifier: node.alias }];
 }

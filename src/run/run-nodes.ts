@@ -4,11 +4,11 @@ import type { SlaError } from "../errors/index.js";
 import type { Manifest, ModelNode, Relation, ResourceType, RunResult } from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
-import type { NodeRecord } from "../state/index.js";
 import type { BuildPlan, RunNode } from "./build-plan.js";
 import { nodeInfo } from "./build-plan.js";
 import type { Emit } from "./events.js";
 import { executeGraph } from "./execute-graph.js";
+import { ledgerNodes } from "./ledger-nodes.js";
 import type { NodeRunner, RunContext } from "./node-runner.js";
 import { type PublishPolicy, publishable } from "./publish-policy.js";
 import { publishSteps } from "./publish-steps.js";
@@ -228,32 +228,4 @@ async function publishRun(
     seconds: (clock().getTime() - begun.getTime()) / 1000,
   });
   return shown;
-}
-
-function ledgerNodes(
-  nodes: readonly RunNode[],
-  results: readonly RunResult[],
-  published: ReadonlySet<string>,
-  prints: ReadonlyMap<string, string>,
-): NodeRecord[] {
-  const byId = new Map(nodes.map((node) => [node.unique_id, node]));
-  return results.flatMap((result) => {
-    const node = byId.get(result.unique_id)!;
-    const record = {
-      result,
-      resource_type: node.resource_type,
-      materialized: node.resource_type === "test" ? null : node.config.materialized,
-      fingerprint: prints.get(result.unique_id) ?? null,
-      published:
-        published.has(result.unique_id) ||
-        result.status === "reused" ||
-        (node.resource_type === "test" && result.status === "pass" && published.size > 0),
-    };
-    return [
-      {
-        ...record,
-        relation: node.resource_type === "test" ? null : { schema: node.schema, identifier: node.alias },
-      },
-    ];
-  });
 }

@@ -23,7 +23,7 @@ export interface NodeRecord {
   result: RunResult;
   resource_type: string;
   materialized: string | null;
-  relation: Relation | null;
+  relations: readonly Relation[];
   fingerprint: string | null;
   published: boolean;
 }
@@ -143,12 +143,27 @@ export class Ledger {
     return new Map(rows.map((row) => [String(row.unique_id), String(row.fingerprint)]));
   }
 
-  /** Relations that published nodes stood in, with the node's id: what the ledger knows we made. */
-  relations(): Promise<Row[]> {
-    return this.connection.query(
-      `SELECT relation_schema, relation_name, MAX(unique_id) AS unique_id FROM ${this.adapter.dialect.relation(this.#nodes.relation)} ` +
-        `WHERE published = 1 AND relation_name IS NOT NULL GROUP BY relation_schema, relation_name ORDER BY 1, 2`,
+  /** All relations in which a published node has ever stood, with the node's id: what we made, and may have to remove. */
+  async relations(): Promise<{ unique_id: string; relation: Relation }[]> {
+    const rows = await this.connection.query(
+      `SELECT DISTINCT unique_id, relations FROM ${this.adapter.dialect.relation(this.#nodes.relation)} ` +
+        `WHERE published = 1 AND relations IS NOT NULL ORDER BY unique_id`,
     );
+    return rows.flatMap((row) =>
+      (JSON.parse(String(row.relations)) as [string, string][]).map(([schema, identifier]) => ({
+        unique_id: String(row.unique_id),
+        relation: { schema, identifier },
+      })),
+    );
+  }
+
+  /** Rows that each node had when it was last published. */
+  async rowCounts(): Promise<Map<string, number>> {
+    const rows = await this.connection.query(
+      `SELECT n.unique_id, n.rows_affected, r.started_at FROM ${this.adapter.dialect.relation(this.#nodes.relation)} AS n ` +
+        `JOIN ${this.#name()} AS r ON r.run_id = n.run_id WHERE n.published = 1 AND n.rows_affected IS NOT NULL ORDER BY r.started_at`,
+    );
+    return new Map(rows.map((row) => [String(row.unique_id), Number(row.rows_affected)]));
   }
 
   #name(): string {
@@ -174,8 +189,10 @@ function nodeRow(runId: string, node: NodeRecord): Record<string, Value> {
     unique_id: result.unique_id,
     resource_type: node.resource_type,
     materialized: node.materialized,
-    relation_schema: node.relation?.schema ?? null,
-    relation_name: node.relation?.identifier ?? null,
+    relations:
+      node.relations.length === 0
+        ? null
+        : JSON.stringify(node.relations.map(({ schema, identifier }) => [schema, identifier])),
     status: result.status,
     message: result.message,
     failures: result.failures,
