@@ -6,7 +6,7 @@ import { testMacro } from "./generic-test-files.js";
 import { checkInline } from "./inline.js";
 import { locateIn, type PlacedText } from "./marks.js";
 import { dateTimeLiteral, mysqlLiteral, quoteName, quoteRelation } from "./mysql-text.js";
-import { filtered, type RowFilter, settleAliases } from "./row-filter.js";
+import { filtered, named, type RowFilter, settleAliases } from "./row-filter.js";
 import { type EngineMacro, type RenderContext, TemplateEngine } from "./template-engine.js";
 import type { TemplateText } from "./template-parser.js";
 
@@ -54,7 +54,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     ephemerals: Map<string, PlacedText | null>,
   ): PlacedText {
     const placed = engine.render(file, renderContext(node, ephemerals));
-    return context.filter === undefined ? placed : { ...placed, text: settleAliases(placed.text) };
+    return { ...placed, text: settleAliases(placed.text) };
   }
 
   function renderContext(
@@ -63,9 +63,13 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   ): RenderContext {
     const relation = (found: RelationalNode): string => {
       if (found.config.materialized !== "ephemeral") {
-        const from = quoteRelation(context.relation(found));
+        const relation = context.relation(found);
         const filter = context.filter?.(found) ?? null;
-        return filter === null ? from : filtered(from, found.alias, filter);
+        if (filter !== null) return filtered(quoteRelation(relation), found.alias, filter);
+        // What stands in for a relation still goes by its name: `orders.id` means what it always does.
+        return relation.identifier === found.alias
+          ? quoteRelation(relation)
+          : named(quoteRelation(relation), found.alias);
       }
       addEphemeral(found as ModelNode, ephemerals);
       return ephemeralName(found.name);

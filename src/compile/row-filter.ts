@@ -18,7 +18,12 @@ const OURS = "/*sla*/";
 
 /** A relation of which only some rows are read, ready for FROM: under its own name unless the user gives it another. */
 export function filtered(from: string, alias: string, filter: RowFilter): string {
-  return `(SELECT * FROM ${from} WHERE ${filterCondition(filter, quoteName)}) AS ${quoteName(alias)}${OURS}`;
+  return named(`(SELECT * FROM ${from} WHERE ${filterCondition(filter, quoteName)})`, alias);
+}
+
+/** An input under a name of ours, unless the user gives it another. */
+export function named(from: string, alias: string): string {
+  return `${from} AS ${quoteName(alias)}${OURS}`;
 }
 
 /** What may follow a table in FROM that is not its alias. */
