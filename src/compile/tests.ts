@@ -78,6 +78,16 @@ function readSingularTests(assembly: Assembly, properties: PropertiesIndex): voi
     const placed = properties.tests.get(name);
     const inFile = templateLayer(assembly, "test", file.path, sql.config);
     const config = resolveConfig(assembly, "test", fqn, placed?.entry.config ?? undefined, inFile);
+    if (config.warn_if.trimEnd().endsWith("%") || config.error_if.trimEnd().endsWith("%")) {
+      errors.push(
+        new SlaError({
+          code: "SLA602",
+          message: `the test "${name}" is a query: how many rows it tests, of which a share could fail, is not known`,
+          hint: "Give warn_if and error_if a number of rows, or write a generic test.",
+          location: { path: file.path },
+        }),
+      );
+    }
     const node: TestNode = {
       unique_id: testId(project.name, name),
       resource_type: "test",

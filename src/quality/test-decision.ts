@@ -7,6 +7,13 @@ export interface Decision {
   error: string;
 }
 
+/** What the query of a test says. */
+export interface TestCounts {
+  failures: number;
+  shouldWarn: boolean;
+  shouldError: boolean;
+}
+
 const PERCENT = /^\s*(<=|>=|<>|!=|=|<|>)\s*(\d+(?:\.\d+)?)\s*%\s*$/;
 
 /** Whether a condition is on the share of failures among the tested rows: `> 1%`. */

@@ -71,7 +71,7 @@ export async function testQuery(
   const { failures, warn, error } = decision(
     node.config,
     node.config.fail_calc,
-    needsTotal(node.config) ? `(${await totalSelect(node, scope, engine)})` : "",
+    needsTotal(node.config) ? `(${await engineTotal(node, scope, engine)})` : "",
   );
   return `SELECT ${failures} AS failures, ${warn} AS should_warn, ${error} AS should_error\nFROM (\n${rows}\n) AS sla_failures`;
 }
@@ -115,7 +115,8 @@ export function testedNode(node: TestNode, manifest: Manifest): RelationalNode {
   return (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode;
 }
 
-function modelClause(node: TestNode, scope: TestScope, dialect: Dialect): string {
+/** What a generic test reads its rows from: the relation, or those rows of it that `where` names. */
+export function modelClause(node: TestNode, scope: TestScope, dialect: Dialect): string {
   const relation = fromClause(testedNode(node, scope.manifest), scope, dialect, "sla_model");
   const { where } = node.config;
   return where === null ? relation : `(SELECT * FROM ${relation} WHERE ${where}) AS sla_subquery`;
@@ -151,10 +152,15 @@ function argumentNode(value: unknown, node: TestNode, { manifest }: TestScope): 
   return found!;
 }
 
-async function totalSelect(node: TestNode, scope: TestScope, engine: TestEngine): Promise<string> {
-  const isUsers = node.config.where !== null || !isPlain(node, scope.manifest, GENERIC_TESTS.not_null);
-  const of = (dialect: Dialect) => `SELECT COUNT(*) AS sla_tested FROM ${modelClause(node, scope, dialect)}`;
-  return isUsers ? engine.translate(of(mysqlDialect)) : of(engine.dialect);
+/** The number of tested rows. */
+export function totalSelect(node: TestNode, scope: TestScope, dialect: Dialect): string {
+  return `SELECT COUNT(*) AS sla_tested FROM ${modelClause(node, scope, dialect)}`;
+}
+
+async function engineTotal(node: TestNode, scope: TestScope, engine: TestEngine): Promise<string> {
+  return isPlain(node, scope.manifest, GENERIC_TESTS.not_null)
+    ? totalSelect(node, scope, engine.dialect)
+    : engine.translate(totalSelect(node, scope, mysqlDialect));
 }
 
 function fromClause(node: RelationalNode, scope: TestScope, dialect: Dialect, alias: string): string {

@@ -1,9 +1,12 @@
-import type { Connection, Value } from "../adapters/index.js";
+import type { Connection } from "../adapters/index.js";
 import type { TestNode } from "../manifest/index.js";
 import { inSource, type NodeOutcome, type NodeRunner, type RunContext } from "../run/index.js";
+import { provenByKey } from "./proven-by-key.js";
+import { sharedCounts } from "./shared-scan.js";
 import { storeFailures } from "./stored-failures.js";
-import { outcome } from "./test-decision.js";
+import { outcome, type TestCounts } from "./test-decision.js";
 import { engineSelect, type TestSelect, testQuery, testSelect } from "./test-query.js";
+import { counted } from "./test-row.js";
 
 /** Runs a data test: its query counts the failures and says itself whether they are too many. */
 export const runTest: NodeRunner = async (node, context, connection) =>
@@ -14,6 +17,11 @@ async function runAlone(test: TestNode, context: RunContext, connection: Connect
   let query: string | null = null;
   try {
     written = testSelect(test, context);
+    const known = provenByKey(test, context) ?? (await sharedCounts(test, context, connection));
+    if (known !== undefined) {
+      context.keep(test, written.select, null);
+      return testOutcome(test, known, written.select);
+    }
     const select = await engineSelect(test, written, context, context.adapter);
     query = await testQuery(test, select, context, context.adapter);
     context.keep(test, written.select, query);
@@ -26,22 +34,6 @@ async function runAlone(test: TestNode, context: RunContext, connection: Connect
     const compiled = written?.compiled ?? null;
     throw compiled === null ? error : inSource(error, compiled, query, test.original_file_path);
   }
-}
-
-/** What the query of a test says. */
-export interface TestCounts {
-  failures: number;
-  shouldWarn: boolean;
-  shouldError: boolean;
-}
-
-/** Reads the row that decides a test; booleans come as 0 and 1, too. */
-export function counted(row: Readonly<Record<string, Value>> | undefined, suffix = ""): TestCounts {
-  return {
-    failures: Number(row?.[`failures${suffix}`] ?? 0),
-    shouldWarn: truth(row?.[`should_warn${suffix}`]),
-    shouldError: truth(row?.[`should_error${suffix}`]),
-  };
 }
 
 /** The result of a test in dbt's words. */
@@ -58,8 +50,4 @@ export function testOutcome(test: TestNode, counts: TestCounts, compiledCode: st
     compiledCode,
     publication: null,
   };
-}
-
-function truth(value: Value | undefined): boolean {
-  return value === true || value === 1 || value === 1n || value === "1" || value === "true";
 }

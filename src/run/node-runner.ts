@@ -33,6 +33,8 @@ export interface RunContext {
   liveSelect(node: ModelNode): string;
   /** Of this run, as in its artifacts. */
   runId: string;
+  /** Ids of all nodes of the run. */
+  planned: ReadonlySet<string>;
   /** Rows written so far, for the progress display. */
   progress(uniqueId: string, rows: number): void;
   /** A line for the user that belongs to a node. */

@@ -114,6 +114,7 @@ async function runPlan(
     filter: options.filter,
     liveSelect: (node) => live.compile(node).code,
     runId: options.identity.runId,
+    planned: new Set(plan.nodes.map((node) => node.unique_id)),
     progress: (unique_id, rows) => emit({ type: "node_progress", at: clock(), unique_id, rows }),
     message: (unique_id, message) => emit({ type: "node_message", at: clock(), unique_id, message }),
     keep: options.keep,
