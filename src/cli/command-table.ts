@@ -174,6 +174,7 @@ export const COMMANDS: readonly CliCommand[] = [
       },
       inline: { type: "string", requiresArg: true, describe: "SQL to run, templates allowed" },
       limit: { type: "number", requiresArg: true, default: 10, describe: "Rows at the most, -1 for all" },
+      shadow: { type: "boolean", default: false, describe: "What was built of it and not published" },
       output: {
         type: "string",
         choices: ["table", "json", "csv"],
@@ -195,10 +196,56 @@ export const COMMANDS: readonly CliCommand[] = [
     run: async (args, terminal) => (await import("./inspect.js")).debugCommand(args, terminal),
   },
   {
+    usage: "plan",
+    describe: "Show what a build would do and why, without doing it",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      "full-refresh": {
+        type: "boolean",
+        alias: "f",
+        default: false,
+        describe: "As if incremental models were rebuilt",
+      },
+    },
+    examples: [["$0 plan --select fact_orders+", "before a model is changed"]],
+    run: async (args, terminal) => (await import("./warehouse.js")).planCommand(args, terminal),
+  },
+  {
+    usage: "diff [node]",
+    describe: "Compare what was built and not published, or another target, with what is live",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      with: { type: "string", requiresArg: true, describe: "The other target" },
+      examples: { type: "number", requiresArg: true, default: 3, describe: "Example rows of each kind" },
+    },
+    examples: [["$0 diff fact_orders", "what publishing would have changed"]],
+    run: async (args, terminal) => (await import("./warehouse.js")).diffCommand(args, terminal),
+  },
+  {
+    usage: "runs",
+    describe: "List the latest runs on the target",
+    options: {
+      ...TARGET,
+      limit: { type: "number", requiresArg: true, default: 10, describe: "Runs at the most" },
+    },
+    examples: [["$0 runs --limit 3", "who built last, and how it ended"]],
+    run: async (args, terminal) => (await import("./warehouse.js")).runsCommand(args, terminal),
+  },
+  {
     usage: "clean",
-    describe: "Remove the target folder",
-    options: {},
-    examples: [],
+    describe: "Remove the target folder, or with --orphans relations that the project no longer has",
+    options: {
+      ...TARGET,
+      orphans: {
+        type: "boolean",
+        default: false,
+        describe: "List relations that sla made for nodes that are gone",
+      },
+      yes: { type: "boolean", alias: "y", default: false, describe: "With --orphans: drop them" },
+    },
+    examples: [["$0 clean --orphans", "what would be dropped"]],
     run: async (args, terminal) => (await import("./inspect.js")).cleanCommand(args, terminal),
   },
 ];

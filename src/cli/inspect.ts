@@ -63,6 +63,7 @@ export async function showCommand(args: Arguments, terminal: Terminal): Promise<
       ...commandOptions(args, terminal),
       node: text(args, "node"),
       inline: text(args, "inline"),
+      shadow: args.shadow === true,
       limit: Number(args.limit),
     },
     effects(terminal, warnings(terminal)),
@@ -83,8 +84,9 @@ export async function debugCommand(args: Arguments, terminal: Terminal): Promise
   return checks.some(({ error }) => error !== null) ? 1 : 0;
 }
 
-/** `clean`: says what was removed. */
+/** `clean`: says what was removed, or with --orphans what would be. */
 export async function cleanCommand(args: Arguments, terminal: Terminal): Promise<number> {
+  if (args.orphans === true) return (await import("./warehouse.js")).orphansCommand(args, terminal);
   terminal.stdout.write(
     `Removed ${await clean(commandOptions(args, terminal), effects(terminal, warnings(terminal)))}\n`,
   );
@@ -92,7 +94,7 @@ export async function cleanCommand(args: Arguments, terminal: Terminal): Promise
 }
 
 /** Warnings go to stderr, so that what is piped on stays clean. */
-function warnings({ stderr }: Terminal): Emit {
+export function warnings({ stderr }: Terminal): Emit {
   return (event) => {
     if (event.type === "warning") stderr.write(`${renderWarning(event, stderr)}\n`);
   };

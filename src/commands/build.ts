@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { createCompiler } from "../compile/index.js";
 import type { ModelNode, RelationalNode, ResourceType, RunResult, RunResults } from "../manifest/index.js";
-import { runTest, testSelect } from "../quality/index.js";
+import { runTest } from "../quality/index.js";
 import {
-  fingerprints,
   keepSql,
   type NodeRunner,
   planBuild,
@@ -19,6 +18,7 @@ import type { BuildOptions } from "./build-options.js";
 import { openDeferral } from "./deferral.js";
 import { type Effects, type Invocation, invoke, open, slaVersion, warn } from "./invocation.js";
 import { previousState, selectNodes } from "./node-selection.js";
+import { projectFingerprints } from "./project-fingerprints.js";
 import { recordedOptions } from "./recorded-options.js";
 import { inputFilter } from "./sample.js";
 
@@ -68,12 +68,6 @@ export async function runCommand(
     return writeResults(invocation, which, options, effects, []);
   }
 
-  // The same text for the same project, whenever it is made: what fingerprints are taken of.
-  const stable = createCompiler(project, manifest, {
-    relation: (node: RelationalNode) => ({ schema: node.schema, identifier: node.alias }),
-    isIncremental: () => false,
-    runStartedAt: new Date(0),
-  });
   const keepsRows = (node: ModelNode, relations: RelationCache): boolean =>
     KEEPING.has(node.config.materialized) &&
     !(
@@ -81,7 +75,7 @@ export async function runCommand(
       (node.config.full_refresh ?? options.fullRefresh ?? false)
     ) &&
     relations.get({ schema: node.schema, identifier: node.alias })?.type === "table";
-  const adapter = await open(invocation);
+  const adapter = await open(invocation, effects);
   try {
     const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
     // What was made from other inputs is no ground to reuse anything, now or later.
@@ -98,24 +92,8 @@ export async function runCommand(
         slaVersion: slaVersion(),
       },
       reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs,
-      fingerprints: async (published) => {
-        if (!ownInputs) return new Map();
-        return fingerprints(
-          {
-            project,
-            manifest,
-            compiler: stable,
-            testSql: (node) => testSelect(node, { manifest, compiler: stable }).select,
-            sourceState: () => undefined,
-            planned: new Set(plan.nodes.map(({ unique_id }) => unique_id)),
-            published,
-          },
-          graph.order([
-            ...plan.nodes.map(({ unique_id }) => unique_id),
-            ...graph.ancestors(plan.nodes.map(({ unique_id }) => unique_id)),
-          ]),
-        );
-      },
+      fingerprints: async (published) =>
+        ownInputs ? projectFingerprints(invocation, plan, published) : new Map<string, string>(),
       elsewhere,
       filter,
       publish: options.publish ?? project.publish,

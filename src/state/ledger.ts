@@ -124,12 +124,26 @@ export class Ledger {
     );
   }
 
-  /** The latest runs, newest first. */
-  runs(limit: number): Promise<Row[]> {
-    return this.connection.query(
-      `SELECT run_id, command, started_at, ended_at, status, published, git_commit, started_by, process_id, session_id ` +
-        `FROM ${this.#name()} ORDER BY started_at DESC, run_id LIMIT ${Math.trunc(limit)}`,
+  /** Whether there is a ledger yet. */
+  async exists(): Promise<boolean> {
+    const { schema } = this.#runs.relation;
+    const found = await this.adapter.introspector.relations([schema]);
+    return found.some(({ identifier }) => identifier === this.#runs.relation.identifier);
+  }
+
+  /** The latest runs, newest first, with how long they took in seconds and how many nodes they had. */
+  async runs(limit: number): Promise<Row[]> {
+    const nodes = this.adapter.dialect.relation(this.#nodes.relation);
+    const rows = await this.connection.query(
+      `SELECT r.started_at, r.command, r.status, r.ended_at, COALESCE(n.nodes, 0) AS nodes, r.published, r.started_by, ` +
+        `r.git_commit, r.run_id FROM ${this.#name()} AS r LEFT JOIN (SELECT run_id, COUNT(*) AS nodes FROM ${nodes} ` +
+        `GROUP BY run_id) AS n ON n.run_id = r.run_id ORDER BY r.started_at DESC, r.run_id LIMIT ${Math.trunc(limit)}`,
     );
+    return rows.map(({ ended_at, started_at, ...row }) => ({
+      ...row,
+      started_at: String(started_at).slice(0, 19),
+      seconds: ended_at === null ? null : (instant(ended_at!) - instant(started_at!)) / 1000,
+    }));
   }
 
   /** The fingerprint of each node as it was last published, and of each test as it last passed. */
@@ -205,4 +219,8 @@ function nodeRow(runId: string, node: NodeRecord): Record<string, Value> {
 
 function moment(at: Date): string {
   return at.toISOString().replace("T", " ").replace("Z", "");
+}
+
+function instant(text: Value): number {
+  return Date.parse(`${String(text).replace(" ", "T")}Z`);
 }
