@@ -2,6 +2,8 @@ import type { NodeConfig } from "../manifest/index.js";
 import type { ConfigProblem } from "./config-problem.js";
 import { incremental } from "./incremental.js";
 import { incrementalProblems } from "./incremental-config.js";
+import { snapshot } from "./snapshot.js";
+import { snapshotProblems } from "./snapshot-config.js";
 import type { BuildSteps, SelectInput } from "./step.js";
 import { table } from "./table.js";
 import { view } from "./view.js";
@@ -38,5 +40,6 @@ export const MATERIALIZATIONS: Record<string, Materialization> = {
   view: { describes: false, keepsSelect: true, build: view },
   table: { describes: true, keepsSelect: false, build: table },
   incremental: { describes: true, keepsSelect: false, problems: incrementalProblems, build: incremental },
+  snapshot: { describes: true, keepsSelect: false, problems: snapshotProblems, build: snapshot },
   ephemeral: { describes: false, keepsSelect: false, build: null },
 };

@@ -22,7 +22,7 @@ export async function runSteps(
         await refuse(step, connection);
       } else {
         const { rowsAffected } = await connection.execute(step.sql);
-        if (step.counted) counted = rowsAffected;
+        if (step.counted && rowsAffected !== null) counted = (counted ?? 0) + rowsAffected;
       }
     }
     return counted;

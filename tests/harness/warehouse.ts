@@ -25,10 +25,18 @@ export class Warehouse {
   readonly schema: string;
   /** The time that commands are told, if it matters. */
   now: Date | null = null;
+  /** Types of the columns of CSV seeds, by name. */
+  types: Record<string, string>;
   readonly #engine: Engine;
   readonly #target;
 
-  constructor(engine: Engine, name: string, files: Record<string, string>) {
+  constructor(
+    engine: Engine,
+    name: string,
+    files: Record<string, string>,
+    types: Record<string, string> = {},
+  ) {
+    this.types = types;
     this.#engine = engine;
     this.schema = schemaName(`${name}${++made}_${engine.name}`);
     const target = engineTarget(engine, this.schema, 2);
@@ -45,6 +53,14 @@ export class Warehouse {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(this.dir, path)), { recursive: true });
       writeFileSync(join(this.dir, path), text);
+      const seed = /^seeds\/(\w+)\.csv$/.exec(path)?.[1];
+      if (seed === undefined) continue;
+      const columns = text.split("\n")[0]!.split(",");
+      const typed = columns
+        .filter((name) => name in this.types)
+        .map((name) => `${name}: "${this.types[name]}"`);
+      const yml = `seeds:\n  - name: ${seed}\n    config: { column_types: { ${typed.join(", ")} } }\n`;
+      writeFileSync(join(this.dir, `seeds/${seed}.yml`), yml);
     }
   }
 
