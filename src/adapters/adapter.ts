@@ -139,6 +139,8 @@ export interface Adapter {
 export interface AdapterOptions {
   /** A directory for translated SQL, kept between runs; none: translations are kept in memory only. */
   cacheDir?: string | undefined;
+  /** Told when a statement is sent again, with the reason. */
+  retrying?: ((message: string) => void) | undefined;
   /** False: tables are loaded by INSERT even where the server would take LOAD DATA LOCAL. */
   localInfile?: boolean;
 }

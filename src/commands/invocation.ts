@@ -68,8 +68,11 @@ export async function invoke(
 }
 
 /** Opens the target's engine. Close it in a `finally`. */
-export function open({ project }: Invocation): Promise<Adapter> {
-  return openAdapter(project.target, { cacheDir: `${project.targetPath}/cache` });
+export function open({ project }: Invocation, effects?: Effects): Promise<Adapter> {
+  return openAdapter(project.target, {
+    cacheDir: `${project.targetPath}/cache`,
+    retrying: (message) => effects?.emit({ type: "warning", at: effects.clock(), message }),
+  });
 }
 
 /** The version of this package. */

@@ -17,6 +17,7 @@ export async function inAttempts<T>(
   signal: AbortSignal,
   again: (message: string) => void,
   attempt: () => Promise<T>,
+  waits: readonly number[] = WAITS,
 ): Promise<T> {
   let lost = false;
   for (let tries = 0; ; tries++) {
@@ -24,12 +25,12 @@ export async function inAttempts<T>(
       return await attempt();
     } catch (thrown) {
       const error = toSlaErrors(thrown)[0]!;
-      const wait = WAITS[tries];
+      const wait = waits[tries];
       lost ||= error.code === "SLA405";
       // A server that goes away takes a while to come back: until then there is no connection to be had.
       const passing = isContention(error) || error.code === "SLA405" || (lost && error.code === "SLA401");
       if (wait === undefined || !passing || hasHooks(node) || signal.aborted) throw thrown;
-      again(`${error.message} [${error.code}]: attempt ${tries + 2} of ${WAITS.length + 1} in ${wait} s`);
+      again(`${error.message} [${error.code}]: attempt ${tries + 2} of ${waits.length + 1} in ${wait} s`);
       await sleep(wait * 1000, undefined, { signal }).catch(() => {});
       if (signal.aborted) throw thrown;
     }

@@ -29,6 +29,7 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
   const shared: SharedState = {
     noLocalInfile: false,
     maxPacket: undefined,
+    retrying: (message) => options.retrying?.(message),
     kill: (session) => kill([session]),
     release: (session) => pool.release(session),
   };
