@@ -7,6 +7,7 @@ import type {
   TypedColumn,
   Value,
 } from "../manifest/index.js";
+import type { Preservation, Surroundings } from "./surroundings.js";
 
 export type { Row, Value } from "../manifest/index.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "../project/index.js";
@@ -83,6 +84,12 @@ export interface Dialect {
   swap(swaps: readonly Swap[]): Script;
   /** Drops what `swap` moved out of the way. */
   cleanup(swaps: readonly Swap[]): string[];
+  /** What carries triggers and foreign keys through a swap; `read` says where a live relation's new rows are found before it. */
+  preservation(
+    swaps: readonly Swap[],
+    surroundings: Surroundings,
+    read: (live: Relation) => Relation,
+  ): Preservation;
 }
 
 /** Rows on their way into a table. Not for concurrent use: await each call. */
@@ -116,6 +123,12 @@ export interface Introspector {
   schemas(): Promise<string[]>;
   relations(schemas: readonly string[]): Promise<ExistingRelation[]>;
   columns(relation: Relation): Promise<TypedColumn[]>;
+  /** What others have put around tables. */
+  surroundings(tables: readonly Relation[]): Promise<Surroundings>;
+  /** Sessions that use relations, so that they cannot change places: who, since when; empty where the server does not tell. */
+  lockHolders(relations: readonly Relation[]): Promise<string[]>;
+  /** Text that changes when the rows of a table do; undefined where the engine cannot tell (views, missing tables). */
+  state(relation: Relation): Promise<string | undefined>;
 }
 
 /** One engine, opened for one target. */

@@ -22,7 +22,10 @@ import { projectFingerprints } from "./project-fingerprints.js";
 import { recordedOptions } from "./recorded-options.js";
 import { inputFilter } from "./sample.js";
 
-const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = { model: runModel, seed: runSeed, test: runTest };
+const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = {
+  model: runModel,
+  snapshot: runModel,
+  seed: runSeed, test: runTest };
 
 /** `--warn-error`: a test that would warn fails. */
 function warningsFail(runner: NodeRunner): NodeRunner {
@@ -34,9 +37,10 @@ function warningsFail(runner: NodeRunner): NodeRunner {
 
 /** What each of the running commands runs; `build` runs all in one order, tests in it gate what comes after them. */
 const RUNS = {
-  build: ["model", "seed", "test"],
+  build: ["model", "snapshot", "seed", "test"],
   run: ["model"],
   seed: ["seed"],
+  snapshot: ["snapshot"],
   test: ["test"],
 } satisfies Record<string, ResourceType[]>;
 
@@ -93,7 +97,7 @@ export async function runCommand(
       },
       reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs,
       fingerprints: async (published) =>
-        ownInputs ? projectFingerprints(invocation, plan, published) : new Map<string, string>(),
+        ownInputs ? projectFingerprints(invocation, plan, published, adapter) : new Map<string, string>(),
       elsewhere,
       filter,
       publish: options.publish ?? project.publish,

@@ -30,7 +30,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
   const { project, manifest } = invocation;
   const adapter = await open(invocation);
   try {
-    const selected = selectNodes(invocation, options, effects, ["model", "test"]);
+    const selected = selectNodes(invocation, options, effects, ["model", "snapshot", "test"]);
     const previous = previousState(invocation, options);
     const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
     const relation = elsewhere ?? ((live: Relation) => live);
@@ -53,7 +53,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     const texts: CompiledText[] = [];
     for (const id of selected) {
       const node = manifest.nodes[id] as ModelNode | TestNode;
-      if (node.resource_type === "model" && node.language !== "sql") continue;
+      if (node.resource_type !== "test" && "language" in node && node.language !== "sql") continue;
       try {
         texts.push(await compileOne(node, compiler));
       } catch (error) {

@@ -38,7 +38,7 @@ const REASONS = {
 export async function plan(options: PlanOptions, effects: Effects): Promise<PlannedNode[]> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest, graph } = invocation;
-  const selected = await selectNodes(invocation, options, effects, ["model", "seed", "test"]);
+  const selected = await selectNodes(invocation, options, effects, ["model", "snapshot", "seed", "test"]);
   const build = planBuild(manifest, graph, selected, true);
   const { nodes, tasks, schemas } = build;
   const compiler = createCompiler(project, manifest, {
@@ -57,13 +57,13 @@ export async function plan(options: PlanOptions, effects: Effects): Promise<Plan
       const known = await ledger.exists();
       const published = known ? await ledger.published() : new Map<string, string>();
       const rows = known ? await ledger.rowCounts() : new Map<string, number>();
-      const now = await projectFingerprints(invocation, build, published);
+      const now = await projectFingerprints(invocation, build, published, adapter);
       const after = new Map(tasks.map((task) => [task.id, task.after]));
       const existing = (relation: Relation) => relations.get(relation);
       const unchanged = reusable(nodes, after, now, published, existing);
       const planned: PlannedNode[] = [];
       for (const node of nodes) {
-        if (node.resource_type !== "model" && node.resource_type !== "seed") continue;
+        if (node.resource_type === "test" || node.resource_type === "source") continue;
         const stands = relationsOf(node).every((relation) => existing(relation) !== null);
         const reasons = why(node, stands, now.get(node.unique_id), published.get(node.unique_id), options);
         planned.push({

@@ -1,3 +1,4 @@
+import type { Adapter } from "../adapters/index.js";
 import { createCompiler } from "../compile/index.js";
 import { testSelect } from "../quality/index.js";
 import { type BuildPlan, fingerprints } from "../run/index.js";
@@ -8,6 +9,7 @@ export function projectFingerprints(
   { project, manifest, graph }: Invocation,
   plan: BuildPlan,
   published: ReadonlyMap<string, string>,
+  adapter: Adapter,
 ): Promise<Map<string, string>> {
   const compiler = createCompiler(project, manifest, {
     relation: (node) => ({ schema: node.schema, identifier: node.alias }),
@@ -21,7 +23,7 @@ export function projectFingerprints(
       manifest,
       compiler,
       testSql: (node) => testSelect(node, { manifest, compiler }).select,
-      sourceState: () => undefined,
+      sourceState: ({ schema, alias }) => adapter.introspector.state({ schema, identifier: alias }),
       planned: new Set(ids),
       published,
     },

@@ -14,8 +14,8 @@ export interface FingerprintInput {
   compiler: Compiler;
   /** The SQL of a test, on live relations. */
   testSql(node: TestNode): string;
-  /** When a source's table last changed, as far as the engine tells. */
-  sourceState(node: SourceNode): string | undefined;
+  /** Text that changes when a source's rows do, as far as that can be told. */
+  sourceState(node: SourceNode): Promise<string | undefined>;
   /** Nodes that the run may build; others stand as the ledger has them. */
   planned: ReadonlySet<string>;
   /** Fingerprints of what is published. */
@@ -58,6 +58,7 @@ async function codeDigest(
 ): Promise<string> {
   switch (node.resource_type) {
     case "model":
+    case "snapshot":
       return node.language === "sql"
         ? digest(input.compiler.compile(node).code)
         : digest(typescript, JSON.stringify(input.project.vars));
@@ -66,7 +67,10 @@ async function codeDigest(
     case "test":
       return digest(input.testSql(node), JSON.stringify(node.test_metadata));
     case "source":
-      return digest(node.depends_on.nodes.length > 0 ? "" : (input.sourceState(node) ?? randomUUID()));
+      // A seeder's table changes only with the seeder, which is its parent.
+      return digest(
+        node.depends_on.nodes.length > 0 ? "" : ((await input.sourceState(node)) ?? randomUUID()),
+      );
   }
 }
 

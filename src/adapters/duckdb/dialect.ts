@@ -154,4 +154,6 @@ export const duckdbDialect: Dialect = {
     ].map((relation) => duckdbDialect.drop(relation)),
   swap,
   cleanup: () => [],
+  // No triggers; and a table that another's foreign key refers to cannot be dropped at all.
+  preservation: () => ({ before: [], after: [] }),
 };
