@@ -37,7 +37,8 @@ export function relationHandle<R extends object = Row>(
       for await (const batch of batches()) for (const row of batch) all.push(row);
       return all;
     },
-    query: () => relationQuery(adapter, relation, condition(node, context)) as ReturnType<RelationHandle<R>["query"]>,
+    query: () =>
+      relationQuery(adapter, relation, condition(node, context)) as ReturnType<RelationHandle<R>["query"]>,
   };
 }
 

