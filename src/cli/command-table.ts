@@ -104,6 +104,9 @@ export const COMMANDS: readonly CliCommand[] = [
     ["$0 run --select staging", "the models of a folder"],
   ]),
   running("seed", "Load CSV seeds and seeders", [["$0 seed --vars 'rows: 1000'", "with another variable"]]),
+  running("snapshot", "Bring the history of snapshots up to date", [
+    ["$0 snapshot --select ticket_status", "one snapshot"],
+  ]),
   running("test", "Run data tests against what is built", [
     ["$0 test --select fact_orders", "the tests of one model"],
   ]),
@@ -147,7 +150,7 @@ export const COMMANDS: readonly CliCommand[] = [
         type: "string",
         array: true,
         requiresArg: true,
-        choices: ["model", "seed", "source", "test"],
+        choices: ["model", "snapshot", "seed", "source", "test"],
         describe: "Only nodes of these types",
       },
       output: {

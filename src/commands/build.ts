@@ -25,7 +25,9 @@ import { inputFilter } from "./sample.js";
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = {
   model: runModel,
   snapshot: runModel,
-  seed: runSeed, test: runTest };
+  seed: runSeed,
+  test: runTest,
+};
 
 /** `--warn-error`: a test that would warn fails. */
 function warningsFail(runner: NodeRunner): NodeRunner {

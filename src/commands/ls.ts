@@ -26,7 +26,10 @@ const OUTPUTS = {
       unique_id: node.unique_id,
       alias: "alias" in node ? node.alias : node.name,
       schema: "schema" in node ? node.schema : null,
-      materialized: node.resource_type === "model" || node.resource_type === "snapshot" ? node.config.materialized : node.resource_type,
+      materialized:
+        node.resource_type === "model" || node.resource_type === "snapshot"
+          ? node.config.materialized
+          : node.resource_type,
       tags: node.tags,
       depends_on: node.depends_on,
     }),

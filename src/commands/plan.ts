@@ -63,7 +63,7 @@ export async function plan(options: PlanOptions, effects: Effects): Promise<Plan
       const unchanged = reusable(nodes, after, now, published, existing);
       const planned: PlannedNode[] = [];
       for (const node of nodes) {
-        if (node.resource_type === "test" || node.resource_type === "source") continue;
+        if (node.resource_type === "test") continue;
         const stands = relationsOf(node).every((relation) => existing(relation) !== null);
         const reasons = why(node, stands, now.get(node.unique_id), published.get(node.unique_id), options);
         planned.push({

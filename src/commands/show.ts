@@ -91,7 +91,12 @@ function wanted(invocation: Invocation, options: ShowOptions, effects: Effects):
   }
   const criteria = options.select ?? [options.node!];
   const quiet = { ...effects, emit: () => {} };
-  const found = selectNodes(invocation, { ...options, select: criteria }, quiet, ["model", "snapshot", "seed", "source"])
+  const found = selectNodes(invocation, { ...options, select: criteria }, quiet, [
+    "model",
+    "snapshot",
+    "seed",
+    "source",
+  ])
     .map((id) => getNode(manifest, id) as RelationalNode)
     .filter((node) => !(node.resource_type === "seed" && node.tables.length > 0));
   const named = sourceTable(invocation, criteria) ?? (found.length === 1 ? found[0] : undefined);

@@ -214,7 +214,7 @@ function found(node: RelationalNode | undefined, what: string): RelationalNode {
 }
 
 function ownName(node: ModelNode | TestNode | undefined, context: CompileContext): string {
-  if (node?.resource_type !== "model") return "";
+  if (node === undefined || node.resource_type === "test") return "";
   return quoteRelation(context.own?.(node) ?? context.relation(node));
 }
 

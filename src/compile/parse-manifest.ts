@@ -12,6 +12,7 @@ import { readModels } from "./models.js";
 import { readAllProperties, unusedProperties } from "./properties-index.js";
 import { resolveReferences } from "./resolve.js";
 import { readSeeds } from "./seeds.js";
+import { readSnapshots } from "./snapshots.js";
 import { readSources } from "./sources.js";
 import { readTests } from "./tests.js";
 
@@ -23,8 +24,8 @@ export interface ParsedProject {
 
 /** Reads all files of a project into a manifest; throws everything that is wrong with them at once. */
 export async function parseManifest(project: Project): Promise<ParsedProject> {
-  const { models, seeds, macros, tests } = project.paths;
-  const roots = [...models, ...seeds, ...macros, ...tests].filter((root) =>
+  const { models, snapshots, seeds, macros, tests } = project.paths;
+  const roots = [...models, ...snapshots, ...seeds, ...macros, ...tests].filter((root) =>
     existsSync(join(project.dir, root)),
   );
   const assembly: Assembly = {
@@ -48,6 +49,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   await readMacros(assembly, properties);
   readGenericTests(assembly, properties);
   await readModels(assembly, properties);
+  readSnapshots(assembly, properties);
   await readSeeds(assembly, properties);
   readSources(assembly, properties);
   readTests(assembly, properties);
@@ -58,11 +60,13 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   const names = (nodes: readonly { name: string }[]) => new Set(nodes.map((node) => node.name));
   const near = (existing: ReadonlySet<string>) => (name: string) => didYouMean(name, existing);
   const [modelNames, seedNames, macroNames] = [
-    names(assembly.models),
+    names(assembly.models.filter((node) => node.resource_type === "model")),
     names(assembly.seeds),
     new Set(assembly.macros.keys()),
   ];
   unusedProperties(assembly, "model", properties.models, modelNames, near(modelNames));
+  const snapshotNames = names(assembly.models.filter((node) => node.resource_type === "snapshot"));
+  unusedProperties(assembly, "snapshot", properties.snapshots, snapshotNames, near(snapshotNames));
   unusedProperties(assembly, "seed", properties.seeds, seedNames, near(seedNames));
   unusedProperties(assembly, "macro", properties.macros, macroNames, near(macroNames));
   const testNames = names(assembly.tests.filter((test) => test.test_type === "singular"));
@@ -137,8 +141,15 @@ function refuseSharedRelations({ models, seeds, errors }: Assembly): void {
 }
 
 function checkFolders({ project, models, seeds, sources, tests, errors }: Assembly): void {
-  const nodes = { model: models, seed: seeds, source: sources, test: tests } as const;
-  for (const type of ["model", "seed", "source", "test"] as const) {
+  const of = (type: Node["resource_type"]) => models.filter((node) => node.resource_type === type);
+  const nodes = {
+    model: of("model"),
+    snapshot: of("snapshot"),
+    seed: seeds,
+    source: sources,
+    test: tests,
+  } as const;
+  for (const type of ["model", "snapshot", "seed", "source", "test"] as const) {
     if (project.configs[type].inner.size === 0) continue;
     const fqns = nodes[type].map((node: Node) => node.fqn);
     errors.push(...unusedFolders(type, project.configs[type], project.name, fqns, project.file));

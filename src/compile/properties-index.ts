@@ -21,6 +21,7 @@ export interface Placed<Entry> {
 /** All properties of a project, by kind and name. */
 export interface PropertiesIndex {
   models: Map<string, Placed<NodeProperties>>;
+  snapshots: Map<string, Placed<Properties["snapshots"][number]>>;
   seeds: Map<string, Placed<NodeProperties>>;
   sources: Map<string, Placed<SourceProperties>>;
   macros: Map<string, Placed<Properties["macros"][number]>>;
@@ -31,13 +32,14 @@ export interface PropertiesIndex {
 export function readAllProperties(assembly: Assembly): PropertiesIndex {
   const index: PropertiesIndex = {
     models: new Map(),
+    snapshots: new Map(),
     seeds: new Map(),
     sources: new Map(),
     macros: new Map(),
     tests: new Map(),
   };
   const { paths } = assembly.project;
-  const roots = [...paths.models, ...paths.seeds, ...paths.macros, ...paths.tests];
+  const roots = [...paths.models, ...paths.snapshots, ...paths.seeds, ...paths.macros, ...paths.tests];
   for (const { path, root } of filesOf(assembly, roots, /\.ya?ml$/i)) {
     const properties = collect(assembly.errors, () => assembly.project.cache.derive(path, readProperties));
     if (properties === undefined) continue;
@@ -54,6 +56,7 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
       }
     };
     add("models", properties.models, index.models);
+    add("snapshots", properties.snapshots, index.snapshots);
     add("seeds", properties.seeds, index.seeds);
     add("sources", properties.sources, index.sources);
     add("macros", properties.macros, index.macros);

@@ -26,6 +26,8 @@ function* sitesInProperties(assembly: Assembly, properties: PropertiesIndex): Ge
   const seeds = byName(assembly.seeds);
   for (const [name, placed] of properties.models)
     yield* sitesOf(assembly, models.get(name), placed, placed.entry, []);
+  for (const [name, placed] of properties.snapshots)
+    yield* sitesOf(assembly, models.get(name), placed, placed.entry, []);
   for (const [name, placed] of properties.seeds)
     yield* sitesOf(assembly, seeds.get(name), placed, placed.entry, []);
   const sources = new Map(assembly.sources.map((node) => [`${node.source_name}.${node.name}`, node]));

@@ -2,7 +2,7 @@ import type { Column, IndexConfig, TypedColumn } from "./column.js";
 import type { Relation } from "./relation.js";
 
 /** What a node is, as in the first part of its unique id. */
-export type ResourceType = "model" | "seed" | "source" | "test";
+export type ResourceType = "model" | "snapshot" | "seed" | "source" | "test";
 
 /** A call of `ref` found in a template. */
 export interface RefCall {
@@ -97,9 +97,9 @@ interface RelationNode extends BaseNode {
   alias: string;
 }
 
-/** A SELECT as a template, or a TypeScript model. */
+/** A SELECT as a template, or a TypeScript model; a snapshot is one that keeps the history of its rows. */
 export interface ModelNode extends RelationNode {
-  resource_type: "model";
+  resource_type: "model" | "snapshot";
   language: "sql" | "typescript";
   raw_code: string;
   checksum: string;

@@ -5,6 +5,11 @@ export function modelId(packageName: string, name: string): string {
   return `model.${packageName}.${name}`;
 }
 
+/** `snapshot.<package>.<name>`. */
+export function snapshotId(packageName: string, name: string): string {
+  return `snapshot.${packageName}.${name}`;
+}
+
 /** `seed.<package>.<name>`, for CSV seeds and seeders alike. */
 export function seedId(packageName: string, name: string): string {
   return `seed.${packageName}.${name}`;

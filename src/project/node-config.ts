@@ -66,6 +66,12 @@ const severity = z
 /** The config keys that each kind of node knows. A new key is a line here and one in the manifest's `NodeConfig`. */
 export const CONFIG_SHAPES = {
   model: object({ ...relation, ...incremental, ...snapshot, materialized: z.string().optional() }),
+  snapshot: object({
+    ...relation,
+    ...snapshot,
+    unique_key: names.optional(),
+    materialized: z.literal("snapshot", { error: "expected snapshot" }).optional(),
+  }),
   seed: object({
     ...relation,
     column_types: z.record(z.string(), columnType).optional(),
@@ -97,6 +103,7 @@ export function configKeys(type: ResourceType): string[] {
 
 const MATERIALIZED: Record<ResourceType, string> = {
   model: "view",
+  snapshot: "snapshot",
   seed: "seed",
   source: "source",
   test: "test",

@@ -9,6 +9,7 @@ import { parseYaml, type YamlText } from "./yaml-file.js";
 /** The kinds of folders a project has, by the key that names them. */
 const PATHS = {
   "model-paths": ["models"],
+  "snapshot-paths": ["snapshots"],
   "seed-paths": ["seeds"],
   "macro-paths": ["macros"],
   "test-paths": ["tests"],
@@ -34,12 +35,14 @@ const SHAPE = object({
   publish: z.enum(["all", "passed"], { error: "expected all or passed" }).default("all"),
   reuse: z.boolean({ error: "expected true or false" }).default(false),
   "model-paths": strings.optional(),
+  "snapshot-paths": strings.optional(),
   "seed-paths": strings.optional(),
   "macro-paths": strings.optional(),
   "test-paths": strings.optional(),
   "procedure-paths": strings.optional(),
   "target-path": z.string().default("target"),
   models: tree,
+  snapshots: tree,
   seeds: tree,
   sources: tree,
   tests: tree,
@@ -56,7 +59,14 @@ export interface ProjectYml {
   vars: Record<string, unknown>;
   publish: "all" | "passed";
   reuse: boolean;
-  paths: { models: string[]; seeds: string[]; macros: string[]; tests: string[]; procedures: string[] };
+  paths: {
+    models: string[];
+    snapshots: string[];
+    seeds: string[];
+    macros: string[];
+    tests: string[];
+    procedures: string[];
+  };
   targetPath: string;
   configs: Record<ResourceType, FolderConfig>;
 }
@@ -65,8 +75,10 @@ export interface ProjectYml {
 export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml | undefined {
   const yml = checkShape(SHAPE, parseYaml(file), file, errors);
   if (yml === undefined) return undefined;
-  const folders = (type: ResourceType, key: "models" | "seeds" | "sources" | "tests" | "data_tests") =>
-    readFolderConfig(type, yml[key], file, [key], errors);
+  const folders = (
+    type: ResourceType,
+    key: "models" | "snapshots" | "seeds" | "sources" | "tests" | "data_tests",
+  ) => readFolderConfig(type, yml[key], file, [key], errors);
   const paths = (key: keyof typeof PATHS) => (yml[key] ?? PATHS[key]).map((path) => path.replace(/\/+$/, ""));
   return {
     name: yml.name,
@@ -79,6 +91,7 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     reuse: yml.reuse,
     paths: {
       models: paths("model-paths"),
+      snapshots: paths("snapshot-paths"),
       seeds: paths("seed-paths"),
       macros: paths("macro-paths"),
       tests: paths("test-paths"),
@@ -87,6 +100,7 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     targetPath: yml["target-path"],
     configs: {
       model: folders("model", "models"),
+      snapshot: folders("snapshot", "snapshots"),
       seed: folders("seed", "seeds"),
       source: folders("source", "sources"),
       test: folders("test", yml.data_tests ? "data_tests" : "tests"),

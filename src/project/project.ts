@@ -110,7 +110,7 @@ function readProjectFile(dir: string): string {
   });
 }
 
-const DEFAULT_FOLDERS = ["models", "seeds", "macros", "tests", "procedures"];
+const DEFAULT_FOLDERS = ["models", "snapshots", "seeds", "macros", "tests", "procedures"];
 
 function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
   return Object.values(paths)

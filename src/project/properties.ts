@@ -52,6 +52,10 @@ const list = <Item extends z.ZodType>(item: Item, what: string) =>
 const SHAPE = object({
   version: z.union([z.literal(2), z.literal("2")], { error: "expected 2" }).optional(),
   models: list(object({ ...node, ...keys, config: CONFIG_SHAPES.model.nullish() }), "models"),
+  snapshots: list(
+    object({ ...node, ...keys, relation: z.string().optional(), config: CONFIG_SHAPES.snapshot.nullish() }),
+    "snapshots",
+  ),
   seeds: list(object({ ...node, ...keys, config: CONFIG_SHAPES.seed.nullish() }), "seeds"),
   sources: list(
     object({
@@ -81,8 +85,11 @@ const SHAPE = object({
 
 /** A properties file, checked: what users write about their nodes beside the nodes themselves. */
 export type Properties = z.output<typeof SHAPE>;
-/** A model's or seed's entry. */
-export type NodeProperties = Properties["models"][number] | Properties["seeds"][number];
+/** A model's, snapshot's or seed's entry. */
+export type NodeProperties =
+  | Properties["models"][number]
+  | Properties["snapshots"][number]
+  | Properties["seeds"][number];
 /** A source's entry, with its tables. */
 export type SourceProperties = Properties["sources"][number];
 /** A column's entry. */
@@ -94,7 +101,7 @@ export function readProperties(file: FileText): Properties {
   const errors: SlaError[] = [];
   const properties = checkShape(SHAPE, data, file, errors);
   throwIfAny(errors);
-  for (const kind of ["models", "seeds", "sources", "macros"] as const) {
+  for (const kind of ["models", "snapshots", "seeds", "sources", "macros"] as const) {
     properties![kind].forEach((entry, at) => {
       if (!("columns" in entry)) return;
       errors.push(...repeatedColumns(entry.columns, file, [kind, at, "columns"]));

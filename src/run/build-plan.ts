@@ -33,7 +33,7 @@ export function planBuild(
   for (const id of graph.order(selected)) {
     const node = manifest.nodes[id];
     if (node === undefined || isEphemeral(node)) continue;
-    if (node.resource_type === "model") errors.push(...materializationProblems(node));
+    if (isSelect(node)) errors.push(...materializationProblems(node));
     ids.add(id);
     nodes.push(node);
   }
@@ -69,15 +69,14 @@ export function nodeInfo(node: RunNode): NodeInfo {
       : node.resource_type === "seed" && node.language === "typescript"
         ? node.name
         : `${node.schema}.${node.alias}`;
-  const materialized =
-    node.resource_type === "model"
-      ? node.config.materialized
-      : node.resource_type === "seed"
-        ? node.language === "csv"
-          ? "seed"
-          : "seeder"
-        : "test";
-  const hasSql = node.resource_type === "test" || (node.resource_type === "model" && node.language === "sql");
+  const materialized = isSelect(node)
+    ? node.config.materialized
+    : node.resource_type === "seed"
+      ? node.language === "csv"
+        ? "seed"
+        : "seeder"
+      : "test";
+  const hasSql = node.resource_type === "test" || (isSelect(node) && node.language === "sql");
   return {
     unique_id: node.unique_id,
     name: node.name,
@@ -87,6 +86,10 @@ export function nodeInfo(node: RunNode): NodeInfo {
     path: node.original_file_path,
     sql: hasSql ? `compiled/${node.package_name}/${sqlPath(node)}` : null,
   };
+}
+
+function isSelect(node: Node): node is ModelNode {
+  return node.resource_type === "model" || node.resource_type === "snapshot";
 }
 
 function isEphemeral(node: Node): boolean {

@@ -90,5 +90,6 @@ function contains(path: string, text: string): boolean {
 export function sqlPath(node: Node): string {
   const base = node.original_file_path;
   if (node.resource_type === "test" && node.test_type === "generic") return join(base, `${node.path}`);
+  if (node.resource_type === "snapshot" && !base.endsWith(".sql")) return join(base, `${node.name}.sql`);
   return base.endsWith(".sql") ? base : `${base}.sql`;
 }
