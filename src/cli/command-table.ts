@@ -150,7 +150,7 @@ export const COMMANDS: readonly CliCommand[] = [
         type: "string",
         array: true,
         requiresArg: true,
-        choices: ["model", "snapshot", "seed", "source", "test"],
+        choices: ["model", "snapshot", "seed", "source", "test", "unit_test"],
         describe: "Only nodes of these types",
       },
       output: {

@@ -54,6 +54,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     for (const id of selected) {
       const node = manifest.nodes[id] as ModelNode | TestNode;
       if (node.resource_type !== "test" && "language" in node && node.language !== "sql") continue;
+      if (node.resource_type === "test" && node.test_type === "unit") continue;
       try {
         texts.push(await compileOne(node, compiler));
       } catch (error) {

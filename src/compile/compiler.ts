@@ -1,5 +1,5 @@
 import { type Location, SlaError, throwIfAny } from "../errors/index.js";
-import type { Manifest, ModelNode, Relation, RelationalNode, TestNode } from "../manifest/index.js";
+import type { Manifest, ModelNode, Relation, RelationalNode, TestNode, UnitTest } from "../manifest/index.js";
 import { loadedMacro, type Project } from "../project/index.js";
 import { ephemeralName, injectCtes } from "./ephemeral.js";
 import { testMacro } from "./generic-test-files.js";
@@ -22,6 +22,13 @@ export interface CompileContext {
   runStartedAt: Date;
 }
 
+/** What a model is rendered with in a unit test. */
+export interface UnitContext {
+  /** SELECTs in MySQL's SQL that stand for nodes, by unique id; the model's own is `this`. */
+  inputs: ReadonlyMap<string, string>;
+  overrides: UnitTest["overrides"];
+}
+
 /** A node's SQL, rendered. */
 export interface CompiledNode {
   unique_id: string;
@@ -36,6 +43,8 @@ export interface Compiler {
   compile(node: ModelNode | TestNode): CompiledNode;
   /** Renders a generic test of the project's own with these arguments. */
   compileTest(node: TestNode, args: Record<string, unknown>): CompiledNode;
+  /** Renders a model with relations of the caller's in the place of its inputs. */
+  compileUnit(node: ModelNode, unit: UnitContext): CompiledNode;
   readonly runStartedAt: Date;
   /** Where a node stands in this run. */
   relation(node: RelationalNode): Relation;
@@ -45,8 +54,21 @@ export interface Compiler {
 
 /** Makes a compiler; the manifest must have been parsed from the same project. */
 export function createCompiler(project: Project, manifest: Manifest, context: CompileContext): Compiler {
-  const engine = new TemplateEngine(engineMacros(project, manifest));
+  const macros = engineMacros(project, manifest);
+  const engine = new TemplateEngine(macros);
   const byName = relationsByName(manifest);
+
+  /** An engine in which calls of some macros give fixed values. */
+  function overriding(values: UnitTest["overrides"]["macros"]): TemplateEngine {
+    const names = Object.keys(values).filter((name) => macros.has(name));
+    if (names.length === 0) return engine;
+    const changed = new Map(macros);
+    for (const name of names) {
+      const run = () => String(values[name]);
+      changed.set(name, { kind: "typescript", path: "overrides", parameters: [], run });
+    }
+    return new TemplateEngine(changed);
+  }
 
   function render(
     file: TemplateText,
@@ -60,7 +82,9 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   function renderContext(
     node: ModelNode | TestNode | undefined,
     ephemerals: Map<string, PlacedText | null>,
+    unit?: UnitContext,
   ): RenderContext {
+    if (unit !== undefined) return unitContext(node as ModelNode, unit);
     const relation = (found: RelationalNode): string => {
       if (found.config.materialized !== "ephemeral") {
         const relation = context.relation(found);
@@ -82,6 +106,25 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       this: ownName(node, context),
       isIncremental: () => node?.resource_type === "model" && context.isIncremental(node),
       runStartedAt: dateTimeLiteral(context.runStartedAt),
+      ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
+      source: (source, table) =>
+        relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
+    };
+  }
+
+  /** The context of a unit test: its rows under the names of the inputs, its values over those of the project. */
+  function unitContext(node: ModelNode, { inputs, overrides }: UnitContext): RenderContext {
+    const { type, name, schema } = project.target;
+    const relation = (input: RelationalNode) => named(`(\n${inputs.get(input.unique_id)!}\n)`, input.alias);
+    return {
+      vars: { ...project.vars, ...overrides.vars },
+      env: { ...project.env, ...overrides.env_vars },
+      target: { type, name, schema },
+      this: inputs.has(node.unique_id) ? relation(node) : ownName(node, context),
+      isIncremental: () => overrides.macros.is_incremental === true,
+      runStartedAt: dateTimeLiteral(
+        overrides.run_started_at === null ? context.runStartedAt : new Date(overrides.run_started_at),
+      ),
       ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
       source: (source, table) =>
         relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
@@ -152,6 +195,12 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       } catch (error) {
         throw error instanceof SlaError ? error.at({ path }, node.unique_id) : error;
       }
+    },
+    compileUnit(node, unit) {
+      const file = { path: node.original_file_path, text: node.raw_code };
+      const placed = overriding(unit.overrides.macros).render(file, renderContext(node, new Map(), unit));
+      const query = withoutTerminator({ ...placed, text: settleAliases(placed.text) });
+      return behindEphemerals(node.unique_id, file, query, new Map());
     },
     compileInline(sql) {
       const file = { path: "--inline", text: sql, isInline: true };

@@ -15,6 +15,7 @@ import { readSeeds } from "./seeds.js";
 import { readSnapshots } from "./snapshots.js";
 import { readSources } from "./sources.js";
 import { readTests } from "./tests.js";
+import { checkInputs } from "./unit-tests.js";
 
 /** What parsing a project gives: the manifest, and what is odd but no error. */
 export interface ParsedProject {
@@ -55,6 +56,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   readTests(assembly, properties);
   refuseRepeatedNames(assembly);
   resolveReferences(assembly);
+  checkInputs(assembly, properties);
   refuseSharedRelations(assembly);
   checkFolders(assembly);
   const names = (nodes: readonly { name: string }[]) => new Set(nodes.map((node) => node.name));

@@ -5,6 +5,7 @@ import {
   type Properties,
   readProperties,
   type SourceProperties,
+  type UnitTestProperties,
   type YamlPath,
 } from "../project/index.js";
 import { type Assembly, collect, filesOf } from "./assembly.js";
@@ -26,6 +27,7 @@ export interface PropertiesIndex {
   sources: Map<string, Placed<SourceProperties>>;
   macros: Map<string, Placed<Properties["macros"][number]>>;
   tests: Map<string, Placed<Properties["tests"][number]>>;
+  unitTests: Map<string, Placed<UnitTestProperties>>;
 }
 
 /** Reads all properties files; an entry that is given twice is an error that names both files. */
@@ -37,6 +39,7 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     sources: new Map(),
     macros: new Map(),
     tests: new Map(),
+    unitTests: new Map(),
   };
   const { paths } = assembly.project;
   const roots = [...paths.models, ...paths.snapshots, ...paths.seeds, ...paths.macros, ...paths.tests];
@@ -61,6 +64,7 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     add("sources", properties.sources, index.sources);
     add("macros", properties.macros, index.macros);
     add("tests", properties.tests, index.tests);
+    add("unit_tests", properties.unit_tests, index.unitTests);
     add("data_tests", properties.data_tests, index.tests);
   }
   return index;

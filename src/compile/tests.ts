@@ -7,6 +7,7 @@ import { resolveConfig, templateLayer } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
 import { unrenderedConfig } from "./static-value.js";
 import { readSqlFile } from "./template-facts.js";
+import { readUnitTests } from "./unit-tests.js";
 
 /** Makes a node of every test: those in properties and in code, and the files of the test folders. */
 export function readTests(assembly: Assembly, properties: PropertiesIndex): void {
@@ -17,6 +18,7 @@ export function readTests(assembly: Assembly, properties: PropertiesIndex): void
     }
   }
   readSingularTests(assembly, properties);
+  readUnitTests(assembly, properties);
   refuseRepeated(assembly);
 }
 

@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   // 6xx: data quality
   SLA601: "data test failed",
   SLA602: "invalid data test",
+  SLA603: "invalid unit test",
   // 7xx: command line
   SLA701: "invalid command line",
   // 9xx: ours

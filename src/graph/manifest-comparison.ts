@@ -46,7 +46,7 @@ export function compareManifests(current: Manifest, previous: Manifest): Manifes
   };
 }
 
-type Kind = "model" | "seed" | "source" | "generic" | "singular" | "other";
+type Kind = "model" | "seed" | "source" | "generic" | "singular" | "unit" | "other";
 
 function kindOf(node: Node): Kind {
   if (node.resource_type === "test") return node.test_type;
@@ -62,6 +62,7 @@ const SIDES: Record<Kind, readonly Aspect[]> = {
   source: ["configs", "relation"],
   generic: ALL,
   singular: ALL,
+  unit: ALL,
   other: ALL,
 };
 

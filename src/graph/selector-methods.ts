@@ -1,3 +1,4 @@
+import { resourceKind } from "../manifest/index.js";
 import { fnmatch, pathGlob } from "./glob.js";
 import type { SelectorMethod } from "./selector-method.js";
 import { invalidSelector } from "./selector-spec.js";
@@ -71,7 +72,7 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
   resource_type: (criterion) => {
     if (!RESOURCE_TYPES.includes(criterion.value))
       throw invalidChoice(criterion, "resource type", RESOURCE_TYPES);
-    return (node) => node.resource_type === criterion.value;
+    return (node) => resourceKind(node) === criterion.value;
   },
   config: ({ value, methodArguments }) => {
     return (node) => {
@@ -85,12 +86,7 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
   test_type: (criterion) => {
     const types = TEST_TYPES[criterion.value];
     if (types === undefined) throw invalidChoice(criterion, "test type", Object.keys(TEST_TYPES));
-    return (node) => {
-      const type: string = node.resource_type;
-      return types.includes(
-        type === "unit_test" ? "unit" : node.resource_type === "test" ? node.test_type : "",
-      );
-    };
+    return (node) => node.resource_type === "test" && types.includes(node.test_type);
   },
   test_name: ({ value }) => {
     const matches = fnmatch(value);
@@ -141,8 +137,7 @@ function named(type: string): SelectorMethod {
     const name = fnmatch(parts.at(-1)!);
     const pack = parts.length === most ? parts[0]! : "*";
     const inPackage = fnmatch(pack === "this" ? manifest.metadata.project_name : pack);
-    return (node) =>
-      (node.resource_type as string) === type && name(node.name) && inPackage(node.package_name);
+    return (node) => resourceKind(node) === type && name(node.name) && inPackage(node.package_name);
   };
 }
 

@@ -139,7 +139,8 @@ export interface SourceNode extends RelationNode {
 /** A query whose rows are failures. */
 export interface TestNode extends BaseNode {
   resource_type: "test";
-  test_type: "generic" | "singular";
+  /** A unit test runs its model on rows of its own; users know it as a resource type of its own, `unit_test`. */
+  test_type: "generic" | "singular" | "unit";
   raw_code: string;
   /** Generic only: the test's name and arguments (`column_name` among them). */
   test_metadata: { name: string; kwargs: Record<string, unknown>; namespace: string | null } | null;
@@ -148,8 +149,34 @@ export interface TestNode extends BaseNode {
   attached_node: string | null;
   /** Where its failing rows are kept; null if they are not. */
   stored: StoredFailures | null;
+  /** What a unit test is made of; absent for data tests. */
+  unit?: UnitTest;
   refs: RefCall[];
   sources: SourceCall[];
+}
+
+/** Rows as users give them: values by column, or a SELECT. */
+export type GivenRows =
+  | { format: "rows"; rows: Record<string, unknown>[] }
+  /** All values are text and mean what the column's type makes of them. */
+  | { format: "text"; rows: Record<string, string | null>[] }
+  | { format: "sql"; sql: string };
+
+/** A model run on given rows, and the rows that must come out. */
+export interface UnitTest {
+  /** Unique id of the model. */
+  model: string;
+  /** The rows that stand for each of its inputs, by unique id; the model's own id is `this`. */
+  given: { node: string; rows: GivenRows }[];
+  expect: GivenRows;
+  overrides: {
+    vars: Record<string, unknown>;
+    /** What calls of these macros give; `is_incremental` among them. */
+    macros: Record<string, string | number | boolean>;
+    env_vars: Record<string, string>;
+    /** ISO 8601. */
+    run_started_at: string | null;
+  };
 }
 
 /** The relation that holds the failing rows of a test's last run. */

@@ -30,6 +30,11 @@ export function testId(packageName: string, name: string, hash?: string): string
   return hash === undefined ? `test.${packageName}.${name}` : `test.${packageName}.${name}.${hash}`;
 }
 
+/** `unit_test.<package>.<model>.<name>`. */
+export function unitTestId(packageName: string, model: string, name: string): string {
+  return `unit_test.${packageName}.${model}.${name}`;
+}
+
 /** The longest name MySQL, MariaDB and we allow, in characters. */
 export const MAX_IDENTIFIER = 64;
 

@@ -49,6 +49,15 @@ const list = <Item extends z.ZodType>(item: Item, what: string) =>
     .nullish()
     .transform((items) => items ?? []);
 
+/** Rows of a unit test: in the file itself, or in a fixture. */
+const givenRows = {
+  rows: z
+    .union([z.array(mapping), z.string()], { error: "expected a list of rows (- column: value), CSV or SQL" })
+    .nullish(),
+  format: z.enum(["dict", "csv", "sql"], { error: "expected dict, csv or sql" }).optional(),
+  fixture: z.string().optional(),
+};
+
 const SHAPE = object({
   version: z.union([z.literal(2), z.literal("2")], { error: "expected 2" }).optional(),
   models: list(object({ ...node, ...keys, config: CONFIG_SHAPES.model.nullish() }), "models"),
@@ -79,6 +88,38 @@ const SHAPE = object({
     }),
     "macros",
   ),
+  unit_tests: list(
+    object({
+      ...described,
+      model: z.string({ error: "expected the name of a model" }),
+      given: list(
+        object({
+          input: z.string({ error: "expected ref('model'), source('s', 't') or this" }),
+          ...givenRows,
+        }),
+        "inputs",
+      ),
+      expect: object(givenRows),
+      overrides: object({
+        vars: mapping.optional(),
+        macros: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]), {
+            error: "expected values by name of the macro",
+          })
+          .optional(),
+        env_vars: z.record(z.string(), z.coerce.string()).optional(),
+        run_started_at: z.string().optional(),
+      }).nullish(),
+      tags: strings.optional(),
+      meta: mapping.optional(),
+      config: object({
+        enabled: z.boolean().optional(),
+        tags: strings.optional(),
+        meta: mapping.optional(),
+      }).nullish(),
+    }),
+    "unit tests",
+  ),
   tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
   data_tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
 });
@@ -92,6 +133,8 @@ export type NodeProperties =
   | Properties["seeds"][number];
 /** A source's entry, with its tables. */
 export type SourceProperties = Properties["sources"][number];
+/** A unit test's entry. */
+export type UnitTestProperties = Properties["unit_tests"][number];
 /** A column's entry. */
 export type ColumnProperties = NodeProperties["columns"][number];
 

@@ -7,12 +7,21 @@ import { storeFailures } from "./stored-failures.js";
 import { outcome, type TestCounts } from "./test-decision.js";
 import { engineSelect, type TestSelect, testQuery, testSelect } from "./test-query.js";
 import { counted } from "./test-row.js";
+import { runUnitTest } from "./unit-test-runner.js";
 
-/** Runs a data test: its query counts the failures and says itself whether they are too many. */
-export const runTest: NodeRunner = async (node, context, connection) =>
-  runAlone(node as TestNode, context, connection);
+/** Runs a test. A data test's query counts the failures and says itself whether they are too many. */
+export const runTest: NodeRunner = (node, context, connection) => {
+  const test = node as TestNode;
+  return test.test_type === "unit"
+    ? runUnitTest(test, context, connection)
+    : runDataTest(test, context, connection);
+};
 
-async function runAlone(test: TestNode, context: RunContext, connection: Connection): Promise<NodeOutcome> {
+async function runDataTest(
+  test: TestNode,
+  context: RunContext,
+  connection: Connection,
+): Promise<NodeOutcome> {
   let written: TestSelect | null = null;
   let query: string | null = null;
   try {

@@ -44,9 +44,20 @@ export function planBuild(
   );
   if (gate) {
     for (const test of nodes) {
-      if (test.resource_type !== "test") continue;
+      if (test.resource_type !== "test" || test.test_type === "unit") continue;
       for (const child of gatedBy(test, manifest, graph, ids)) after.get(child)?.add(test.unique_id);
     }
+  }
+  for (const test of nodes) {
+    if (test.resource_type !== "test" || test.unit === undefined) continue;
+    // A unit test runs before its model, and when all is there that the model reads.
+    const model = manifest.nodes[test.unit.model] as ModelNode;
+    const before = after.get(model.unique_id);
+    after.set(test.unique_id, new Set(before ?? nearestSelected(model, manifest, ids)));
+  }
+  for (const test of nodes) {
+    if (test.resource_type === "test" && test.unit !== undefined)
+      after.get(test.unit.model)?.add(test.unique_id);
   }
   const built = nodes.filter((node) => node.resource_type !== "test");
   const schemas = built.flatMap((node) =>
@@ -75,7 +86,9 @@ export function nodeInfo(node: RunNode): NodeInfo {
       ? node.language === "csv"
         ? "seed"
         : "seeder"
-      : "test";
+      : node.test_type === "unit"
+        ? "unit"
+        : "test";
   const hasSql = node.resource_type === "test" || (isSelect(node) && node.language === "sql");
   return {
     unique_id: node.unique_id,
