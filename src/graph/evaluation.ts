@@ -95,7 +95,7 @@ export class Evaluation {
       );
       return new Set();
     }
-    const matches = method(criterion, { manifest, state });
+    const matches = method(criterion, { manifest, state, warnings });
     const found = new Set<string>();
     for (const id of graph.ids()) if (matches(getNode(manifest, id) as Node)) found.add(id);
     return found;

@@ -6,6 +6,8 @@ import type { Criterion } from "./selector-spec.js";
 export interface MethodScope {
   manifest: Manifest;
   state: PreviousState | undefined;
+  /** Takes what is odd but no error. */
+  warnings: string[];
 }
 
 /** Makes the test that a criterion puts to each node and source. */

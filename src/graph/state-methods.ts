@@ -1,5 +1,6 @@
 import { didYouMean } from "../errors/index.js";
 import type { Node } from "../manifest/index.js";
+import { contractBreaks } from "./contract-breaks.js";
 import { compareManifests, type ManifestComparison } from "./manifest-comparison.js";
 import type { MethodScope, SelectorMethod } from "./selector-method.js";
 import { type Criterion, invalidSelector } from "./selector-spec.js";
@@ -26,6 +27,11 @@ export const state: SelectorMethod = (criterion, scope) => {
   if (check === undefined) throw invalidChoice(criterion, "state", Object.keys(CHECKS));
   const previous = needed(criterion, scope, "manifest");
   const comparison = compareManifests(scope.manifest, previous);
+  // What is gone cannot be selected, but those who read it should hear of it.
+  if (criterion.value === "modified" || criterion.value === "modified.contract") {
+    for (const broken of contractBreaks(scope.manifest, previous))
+      if (!scope.warnings.includes(broken)) scope.warnings.push(broken);
+  }
   return (node) => check(comparison, node);
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LoadedSources, PreviousState } from "../../src/graph/index.js";
 import type { Manifest, RunResults } from "../../src/manifest/index.js";
-import { list, names, parseShop, SHOP } from "./shop-graph.js";
+import { list, names, parseShop, SHOP, warningsOf } from "./shop-graph.js";
 
 const EMPTY: PreviousState = {
   folder: "state",
@@ -251,6 +251,24 @@ describe("state:", () => {
     expect(changed(enforced({}), shop.manifest)).toEqual(["orders"]);
     expect(changed(enforced({ id: "int" }), enforced({ id: "int" }))).toEqual([]);
     expect(changed(enforced({ id: "int" }), enforced({ id: "bigint" }))).toEqual(["orders"]);
+
+    const broken = (before: Manifest, after: Manifest): string[] =>
+      warningsOf(
+        { ...shop, manifest: after },
+        { select: ["state:modified", "orders"], state: { ...EMPTY, manifest: before } },
+      ).filter((warning) => warning.includes("contract"));
+    expect(broken(enforced({ id: "int" }), enforced({ id: "int" }))).toEqual([]);
+    expect(broken(enforced({ id: "int" }), enforced({ id: "bigint" }))).toEqual([
+      '"orders" breaks the contract that it had in --state: column id is bigint, was int.',
+    ]);
+    expect(broken(enforced({}), shop.manifest)).toEqual([
+      '"orders" breaks the contract that it had in --state: its contract is not enforced any more.',
+    ]);
+    const narrower = enforced({});
+    delete narrower.nodes["model.shop.orders"]!.columns.customer_id;
+    expect(broken(enforced({}), narrower)).toEqual([
+      '"orders" breaks the contract that it had in --state: column customer_id is removed.',
+    ]);
   });
 });
 
