@@ -105,7 +105,7 @@ export const COMMANDS: readonly CliCommand[] = [
   ]),
   running("seed", "Load CSV seeds and seeders", [["$0 seed --vars 'rows: 1000'", "with another variable"]]),
   running("snapshot", "Bring the history of snapshots up to date", [
-    ["$0 snapshot --select ticket_status", "one snapshot"],
+    ["$0 snapshot --select order_status", "one snapshot"],
   ]),
   running("test", "Run data tests against what is built", [
     ["$0 test --select fact_orders", "the tests of one model"],
@@ -249,6 +249,9 @@ export const COMMANDS: readonly CliCommand[] = [
       yes: { type: "boolean", alias: "y", default: false, describe: "With --orphans: drop them" },
     },
     examples: [["$0 clean --orphans", "what would be dropped"]],
-    run: async (args, terminal) => (await import("./inspect.js")).cleanCommand(args, terminal),
+    run: async (args, terminal) =>
+      args.orphans === true
+        ? (await import("./warehouse.js")).orphansCommand(args, terminal)
+        : (await import("./inspect.js")).cleanCommand(args, terminal),
   },
 ];

@@ -1,11 +1,10 @@
 import { clean, compile, debug, type LsOptions, ls, parse, show } from "../commands/index.js";
-import type { Emit } from "../run/index.js";
 import type { Arguments, Terminal } from "./command.js";
 import { commandOptions, effects, text } from "./command-options.js";
 import { count } from "./render/number.js";
 import { renderRows } from "./render/rows.js";
-import { renderWarning } from "./render/run.js";
 import { colorsFor } from "./render/style.js";
+import { warnings } from "./warnings.js";
 
 /** `parse`: counts what was found. */
 export async function parseCommand(args: Arguments, terminal: Terminal): Promise<number> {
@@ -84,18 +83,10 @@ export async function debugCommand(args: Arguments, terminal: Terminal): Promise
   return checks.some(({ error }) => error !== null) ? 1 : 0;
 }
 
-/** `clean`: says what was removed, or with --orphans what would be. */
+/** `clean`: says what was removed. */
 export async function cleanCommand(args: Arguments, terminal: Terminal): Promise<number> {
-  if (args.orphans === true) return (await import("./warehouse.js")).orphansCommand(args, terminal);
   terminal.stdout.write(
     `Removed ${await clean(commandOptions(args, terminal), effects(terminal, warnings(terminal)))}\n`,
   );
   return 0;
-}
-
-/** Warnings go to stderr, so that what is piped on stays clean. */
-export function warnings({ stderr }: Terminal): Emit {
-  return (event) => {
-    if (event.type === "warning") stderr.write(`${renderWarning(event, stderr)}\n`);
-  };
 }

@@ -1,10 +1,10 @@
 import { diff, orphans, plan, runs } from "../commands/index.js";
 import type { Arguments, Terminal } from "./command.js";
 import { commandOptions, effects, text } from "./command-options.js";
-import { warnings } from "./inspect.js";
 import { count, integer } from "./render/number.js";
 import { renderRows } from "./render/rows.js";
 import { colorsFor } from "./render/style.js";
+import { warnings } from "./warnings.js";
 
 /** `runs`: a line per run. */
 export async function runsCommand(args: Arguments, terminal: Terminal): Promise<number> {
