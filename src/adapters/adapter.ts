@@ -72,8 +72,8 @@ export interface Dialect {
   deleteMatching(match: Match): string;
   /** Sets columns of the rows of a table that have a match; values in the engine's own SQL. */
   updateMatching(match: Match, set: readonly { column: string; value: string }[]): string;
-  /** An expression: SHA-256 in hex of the values as text, joined by `|`, NULL as empty text. */
-  digest(values: readonly string[]): string;
+  /** An expression: SHA-256 in hex of the values and the moment (a datetime(6)) as text, joined by `|`, NULL as empty text. */
+  digest(values: readonly string[], moment: string): string;
   /** Replaces a view in one statement; valid when the name is free or a view's. */
   createOrReplaceView(relation: Relation, select: string): string;
   createView(relation: Relation, select: string): string;

@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   SLA507: "another run holds the lock",
   SLA508: "columns of the table and of the query differ",
   SLA509: "key is not unique",
+  SLA510: "trigger or foreign key does not fit",
   // 6xx: data quality
   SLA601: "data test failed",
   SLA602: "invalid data test",

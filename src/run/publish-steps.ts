@@ -1,4 +1,4 @@
-import type { Dialect, Swap } from "../adapters/index.js";
+import type { Dialect, Preservation, Repair, Swap } from "../adapters/index.js";
 import { fitIdentifier, type Relation } from "../manifest/index.js";
 import type { LiveView, Publication } from "../materializations/index.js";
 
@@ -7,15 +7,23 @@ export type PublishStep =
   /** All of it or nothing; the journal is advanced in the same transaction. */
   | { kind: "transaction"; statements: string[] }
   /** Done if, and only if, the witness is gone. */
-  | { kind: "rename"; statement: string; witness: Relation }
+  | { kind: "rename"; statement: string; witness: Relation; relations: Relation[] }
   /** The same when done twice. */
-  | { kind: "repeatable"; statement: string };
+  | ({ kind: "repeatable" } & Repair);
+
+/** Nothing stands around what is swapped. */
+const UNATTACHED: Preservation = { before: [], after: [] };
 
 /**
  * What publishes a run. Where DDL can be undone (DuckDB) all of it is one transaction. Elsewhere: changes in place in one
- * transaction, then one rename over all tables, then views, then what has become useless is dropped.
+ * transaction, then one rename over all tables, then views, then what stood around the tables, then what has become useless is
+ * dropped.
  */
-export function publishSteps(publications: readonly Publication[], dialect: Dialect): PublishStep[] {
+export function publishSteps(
+  publications: readonly Publication[],
+  dialect: Dialect,
+  around: Preservation = UNATTACHED,
+): PublishStep[] {
   const apply = publications.flatMap((publication) => publication.apply);
   const swaps = publications.flatMap((publication) => publication.swaps);
   const views = publications.flatMap((publication) => publication.views);
@@ -48,16 +56,23 @@ export function publishSteps(publications: readonly Publication[], dialect: Dial
         : [{ kind: "repeatable", statement: dialect.createOrReplaceView(view.relation, view.select) }],
     ),
     ...rename(replaced, dialect),
-    ...[...dialect.cleanup([...swaps, ...replaced]), ...scaffold].map(
-      (statement): PublishStep => ({ kind: "repeatable", statement }),
+    ...around.after.map((repair): PublishStep => ({ kind: "repeatable", ...repair })),
+    ...dialect.cleanup([...swaps, ...replaced]).map(
+      (statement): PublishStep => ({
+        kind: "repeatable",
+        statement,
+        ...(around.cleanup !== undefined && { under: around.cleanup }),
+      }),
     ),
+    ...scaffold.map((statement): PublishStep => ({ kind: "repeatable", statement })),
   ];
 }
 
 function rename(swaps: readonly Swap[], dialect: Dialect): PublishStep[] {
   if (swaps.length === 0) return [];
   const [statement] = dialect.swap(swaps).statements;
-  return [{ kind: "rename", statement: statement!, witness: swaps[0]!.shadow }];
+  const relations = swaps.flatMap(({ live, existing }) => (existing === null ? [] : [live]));
+  return [{ kind: "rename", statement: statement!, witness: swaps[0]!.shadow, relations }];
 }
 
 /** Where a view is made that takes a table's place: its own name is the table's until the rename. */

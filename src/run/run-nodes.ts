@@ -11,7 +11,6 @@ import { executeGraph } from "./execute-graph.js";
 import { ledgerNodes } from "./ledger-nodes.js";
 import type { NodeRunner, RunContext } from "./node-runner.js";
 import { type PublishPolicy, publishable } from "./publish-policy.js";
-import { publishSteps } from "./publish-steps.js";
 import { RelationCache } from "./relation-cache.js";
 import { reusable } from "./reuse.js";
 import { FAIL_FAST, runOne, skipped, toResult } from "./run-one.js";
@@ -189,7 +188,13 @@ async function runPlan(
     signal.removeEventListener("abort", cancel);
   }
   const published =
-    session === null ? new Set<string>() : await publishRun(options, session, results, publications);
+    session === null
+      ? new Set<string>()
+      : await publishRun(options, session, results, publications).catch(async (error: unknown) => {
+          const records = ledgerNodes(plan.nodes, results, new Set(), prints);
+          await session.end("error", records, clock()).catch(() => {});
+          throw error;
+        });
   for (const result of results)
     if (publications.has(result.unique_id)) result.published = published.has(result.unique_id);
   if (session !== null) {
@@ -209,7 +214,7 @@ async function publishRun(
   results: readonly RunResult[],
   publications: ReadonlyMap<string, Publication>,
 ): Promise<Set<string>> {
-  const { plan, manifest, adapter, emit, clock } = options;
+  const { plan, manifest, emit, clock } = options;
   const shown = options.signal.aborted
     ? new Set<string>()
     : publishable(options.publish, plan.nodes, results, (id) => manifest.parent_map[id] ?? []);
@@ -218,7 +223,7 @@ async function publishRun(
     return shown.has(unique_id) && publication !== undefined ? [publication] : [];
   });
   const begun = clock();
-  await session.publish(publishSteps(visible, adapter.dialect));
+  await session.publish(visible);
   const withheld = [...publications.keys()].filter((id) => !shown.has(id));
   if (visible.length === 0 && withheld.length === 0) return shown;
   emit({

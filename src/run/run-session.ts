@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { hostname, userInfo } from "node:os";
 import { promisify } from "node:util";
 import type { Adapter, Connection } from "../adapters/index.js";
-import { isLeftover } from "../materializations/index.js";
+import { isLeftover, type Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import { acquireRunLock, Ledger, type NodeRecord } from "../state/index.js";
-import type { PublishStep } from "./publish-steps.js";
+import { preserve } from "./preserve.js";
+import { publishSteps } from "./publish-steps.js";
 import { completePublish, publish } from "./publisher.js";
 import { RelationCache } from "./relation-cache.js";
 
@@ -22,7 +23,8 @@ export interface RunSession {
   relations: RelationCache;
   /** Fingerprints of what is published. */
   published: ReadonlyMap<string, string>;
-  publish(steps: readonly PublishStep[]): Promise<void>;
+  /** Makes what was built visible to readers, with all that stood around what it replaces. */
+  publish(publications: readonly Publication[]): Promise<void>;
   /** Records how the run ended and lets go of the lock. */
   end(status: "success" | "error" | "interrupted", nodes: readonly NodeRecord[], at: Date): Promise<void>;
   /** Lets go without a record, when the run broke down. */
@@ -68,11 +70,18 @@ export async function openRunSession(
       session_id: lock.sessionId,
     });
     const published = await ledger.published();
+    let closed = false;
     return {
       relations,
       published,
-      publish: (steps) => publish(steps, identity.runId, ledger, connection, adapter),
+      async publish(publications) {
+        const around = await preserve(publications, adapter, connection);
+        const steps = publishSteps(publications, adapter.dialect, around);
+        await publish(steps, identity.runId, ledger, connection, adapter);
+      },
       async end(status, nodes, at) {
+        if (closed) return;
+        closed = true;
         try {
           await ledger.end(identity.runId, status, at, nodes);
           await lock.release();
@@ -80,7 +89,11 @@ export async function openRunSession(
           await connection.release();
         }
       },
-      abandon: () => connection.release(),
+      async abandon() {
+        if (closed) return;
+        closed = true;
+        await connection.release();
+      },
     };
   } catch (error) {
     await connection.release();

@@ -115,6 +115,26 @@ export class Warehouse {
     });
   }
 
+  /** Rows of a query in the engine's own SQL. */
+  async raw(sql: string): Promise<Row[]> {
+    return this.#using(async (adapter) => {
+      const connection = await adapter.acquire();
+      try {
+        return await connection.query(sql.replaceAll("{schema}", this.schema));
+      } finally {
+        await connection.release();
+      }
+    });
+  }
+
+  /** Comments of the columns of a table, in their order. */
+  async comments(identifier: string): Promise<string[]> {
+    return this.#using(async (adapter) => {
+      const columns = await adapter.introspector.columns({ schema: this.schema, identifier });
+      return columns.map((column) => column.description);
+    });
+  }
+
   /** Rows of a query as lists of values as text, NULL as null. */
   async rows(sql: string): Promise<(string | null)[][]> {
     return (await this.query(sql)).map((row) =>

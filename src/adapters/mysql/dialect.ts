@@ -13,6 +13,7 @@ import type { Dialect, Script, Swap, TableDefinition, Value } from "../adapter.j
 import { checkKeyColumns, checkKeyTypes } from "../key-check.js";
 import { retiredRelation } from "../retired.js";
 import { changesOf } from "./change-text.js";
+import { preservation } from "./surroundings-text.js";
 
 /** MySQL's limits for comments, in characters. */
 const MAX_TABLE_COMMENT = 2048;
@@ -163,6 +164,8 @@ export function createMysqlDialect(collation: string): Dialect {
     dropAll,
     swap,
     cleanup,
+    preservation: (swaps, surroundings, read) =>
+      preservation({ identifier, literal, qualified }, swaps, surroundings, read),
   };
 }
 
