@@ -174,7 +174,7 @@ function ownValues(input: SelectInput, moment: string, owner: string, deleted: "
   const { config, dialect, written } = input;
   const key = config.unique_key!.map((name) => column(input, owner, name));
   return [
-    dialect.digest([...key, moment]),
+    dialect.digest(key, moment),
     moment,
     moment,
     written.validToCurrent ?? "NULL",

@@ -16,7 +16,12 @@ export function changesOf(
       `UPDATE ${qualified(target)} AS ${identifier(alias)}\nSET ${set
         .map(({ column, value }) => `${identifier(column)} = ${value}`)
         .join(", ")}\nFROM (${source}) AS ${identifier(sourceAlias)}\nWHERE ${on}`,
-    digest: (values) =>
-      `sha256(concat_ws('|', ${values.map((value) => `coalesce(CAST(${value} AS VARCHAR), '')`).join(", ")}))`,
+    digest: (values, moment) => {
+      const texts = [
+        ...values.map((value) => `CAST(${value} AS VARCHAR)`),
+        `strftime(CAST(${moment} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f')`,
+      ];
+      return `sha256(concat_ws('|', ${texts.map((text) => `coalesce(${text}, '')`).join(", ")}))`;
+    },
   };
 }

@@ -23,7 +23,7 @@ export function changesOf(
         .map(({ column, value }) => `${identifier(match.alias)}.${identifier(column)} = ${value}`)
         .join(", ")}`,
     // SHA2, since MD5 is gone from MySQL 9.6.
-    digest: (values) =>
-      `SHA2(CONCAT_WS('|', ${values.map((value) => `COALESCE(CAST(${value} AS CHAR), '')`).join(", ")}), 256)`,
+    digest: (values, moment) =>
+      `SHA2(CONCAT_WS('|', ${[...values, moment].map((value) => `COALESCE(CAST(${value} AS CHAR), '')`).join(", ")}), 256)`,
   };
 }
