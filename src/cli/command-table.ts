@@ -237,6 +237,23 @@ export const COMMANDS: readonly CliCommand[] = [
     run: async (args, terminal) => (await import("./warehouse.js")).runsCommand(args, terminal),
   },
   {
+    usage: "source <what>",
+    describe: "How old the data of sources is: sla source freshness",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      what: { choices: ["freshness"], describe: "What to ask of them" },
+      output: {
+        type: "string",
+        alias: "o",
+        requiresArg: true,
+        describe: "File to write, if not target/sources.json",
+      },
+    },
+    examples: [["$0 source freshness --select source:shop", "the tables of one source"]],
+    run: async (args, terminal) => (await import("./source.js")).sourceCommand(args, terminal),
+  },
+  {
     usage: "clean",
     describe: "Remove the target folder, or with --orphans relations that the project no longer has",
     options: {

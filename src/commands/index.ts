@@ -4,6 +4,7 @@ export { clean } from "./clean.js";
 export { type CompiledText, type CompileOptions, compile } from "./compile.js";
 export { type Check, debug } from "./debug.js";
 export { type Difference, type DiffOptions, diff } from "./diff.js";
+export { type FreshnessOptions, type FreshnessResult, freshness } from "./freshness.js";
 export { type CommandOptions, type Effects, slaVersion } from "./invocation.js";
 export { LS_OUTPUTS, type LsOptions, ls } from "./ls.js";
 export { type Orphan, orphans } from "./orphans.js";

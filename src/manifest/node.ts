@@ -134,6 +134,26 @@ export interface SourceNode extends RelationNode {
   identifier: string;
   source_description: string;
   loader: string;
+  /** How old its data may be; absent for a source whose age nobody asks for. */
+  freshness?: Freshness;
+  /** The column, or SQL, whose greatest value says when data last came; of it and the query at most one. */
+  loaded_at_field?: string;
+  /** A SELECT that says when data last came. */
+  loaded_at_query?: string;
+}
+
+/** An age. */
+export interface FreshnessThreshold {
+  count: number;
+  period: "minute" | "hour" | "day";
+}
+
+/** How old the data of a source may be. */
+export interface Freshness {
+  warn_after: FreshnessThreshold | null;
+  error_after: FreshnessThreshold | null;
+  /** Which rows count: the condition of a WHERE. */
+  filter: string | null;
 }
 
 /** A query whose rows are failures. */

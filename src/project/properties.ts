@@ -49,6 +49,23 @@ const list = <Item extends z.ZodType>(item: Item, what: string) =>
     .nullish()
     .transform((items) => items ?? []);
 
+const threshold = object({
+  count: z.int({ error: "expected a whole number" }).nonnegative().nullish(),
+  period: z.enum(["minute", "hour", "day"], { error: "expected minute, hour or day" }).nullish(),
+}).nullish();
+
+/** How a source says how old its data is, and how old it may be; null takes back what the source says for its tables. */
+const freshness = {
+  freshness: object({
+    warn_after: threshold,
+    error_after: threshold,
+    filter: z.string().nullish(),
+  }).nullish(),
+  loaded_at_field: z.string().nullish(),
+  loaded_at_query: z.string().nullish(),
+};
+const sourceConfig = object({ ...CONFIG_SHAPES.source.shape, ...freshness }).nullish();
+
 /** Rows of a unit test: in the file itself, or in a fixture. */
 const givenRows = {
   rows: z
@@ -73,9 +90,10 @@ const SHAPE = object({
       loader: text,
       tags: strings.optional(),
       meta: mapping.optional(),
-      config: CONFIG_SHAPES.source.nullish(),
+      ...freshness,
+      config: sourceConfig,
       tables: list(
-        object({ ...node, identifier: z.string().optional(), config: CONFIG_SHAPES.source.nullish() }),
+        object({ ...node, identifier: z.string().optional(), ...freshness, config: sourceConfig }),
         "tables",
       ),
     }),

@@ -1,3 +1,4 @@
+export { ageStatus, type SourceAge, sourceAge } from "./freshness.js";
 export { GENERIC_TESTS } from "./generic-tests.js";
 export { outcome } from "./test-decision.js";
 export { type TestScope, testSelect } from "./test-query.js";
