@@ -8,6 +8,7 @@ const parts = {
   overhead: () => import("./overhead.mjs"),
   seed: () => import("./seed.mjs"),
   load: () => import("./load.mjs"),
+  incremental: () => import("./incremental.mjs"),
 };
 
 const named = process.argv.slice(2);
