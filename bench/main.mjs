@@ -9,6 +9,7 @@ const parts = {
   seed: () => import("./seed.mjs"),
   load: () => import("./load.mjs"),
   translate: () => import("./translate.mjs"),
+  incremental: () => import("./incremental.mjs"),
 };
 
 const named = process.argv.slice(2);

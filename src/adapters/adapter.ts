@@ -7,6 +7,7 @@ import type {
   TypedColumn,
   Value,
 } from "../manifest/index.js";
+import type { Preservation, Surroundings } from "./surroundings.js";
 
 export type { Row, Value } from "../manifest/index.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "../project/index.js";
@@ -37,9 +38,23 @@ export interface Script {
   statements: string[];
 }
 
+/** Rows of one table that agree with rows of a query: `on` may name the table's columns bare, the query's as `source.name`. */
+export interface Match {
+  target: Relation;
+  /** What the table is called in `on`. */
+  alias: string;
+  /** A SELECT, whose columns must be called otherwise than the table's. */
+  source: string;
+  sourceAlias: string;
+  /** A condition in the engine's own SQL. */
+  on: string;
+}
+
 /** Text only: everything here is tested without a database. */
 export interface Dialect {
   readonly type: "duckdb" | "mysql";
+  /** Whether DDL can be rolled back, so that everything may share one transaction. */
+  readonly transactionalDdl: boolean;
   /** A quoted identifier. */
   identifier(name: string): string;
   /** A literal that means exactly this value, whatever it contains. */
@@ -51,14 +66,30 @@ export interface Dialect {
   /** Creates the table with its types, keys, indexes and comments; never `IF NOT EXISTS`. */
   createTable(table: TableDefinition): string[];
   insertSelect(relation: Relation, columns: readonly string[], select: string): string;
+  /** A condition: equal, or both NULL. */
+  same(left: string, right: string): string;
+  /** Deletes the rows of a table that have a match. */
+  deleteMatching(match: Match): string;
+  /** Sets columns of the rows of a table that have a match; values in the engine's own SQL. */
+  updateMatching(match: Match, set: readonly { column: string; value: string }[]): string;
+  /** An expression: SHA-256 in hex of the values and the moment (a datetime(6)) as text, joined by `|`, NULL as empty text. */
+  digest(values: readonly string[], moment: string): string;
   /** Replaces a view in one statement; valid when the name is free or a view's. */
   createOrReplaceView(relation: Relation, select: string): string;
   createView(relation: Relation, select: string): string;
   drop(relation: ExistingRelation): string;
+  /** Drops them in as few statements as the engine allows. */
+  dropAll(relations: readonly ExistingRelation[]): string[];
   /** Puts shadows in the place of live relations, all at once: readers see the old or the new, never neither. */
   swap(swaps: readonly Swap[]): Script;
   /** Drops what `swap` moved out of the way. */
   cleanup(swaps: readonly Swap[]): string[];
+  /** What carries triggers and foreign keys through a swap; `read` says where a live relation's new rows are found before it. */
+  preservation(
+    swaps: readonly Swap[],
+    surroundings: Surroundings,
+    read: (live: Relation) => Relation,
+  ): Preservation;
 }
 
 /** Rows on their way into a table: all of them, or none. Not for concurrent use: await each call. */
@@ -92,6 +123,12 @@ export interface Introspector {
   schemas(): Promise<string[]>;
   relations(schemas: readonly string[]): Promise<ExistingRelation[]>;
   columns(relation: Relation): Promise<TypedColumn[]>;
+  /** What others have put around tables. */
+  surroundings(tables: readonly Relation[]): Promise<Surroundings>;
+  /** Sessions that use relations, so that they cannot change places: who, since when; empty where the server does not tell. */
+  lockHolders(relations: readonly Relation[]): Promise<string[]>;
+  /** Text that changes when the rows of a table do; undefined where the engine cannot tell (views, missing tables). */
+  state(relation: Relation): Promise<string | undefined>;
 }
 
 /** One engine, opened for one target. */
@@ -115,6 +152,8 @@ export interface Adapter {
 export interface AdapterOptions {
   /** A directory for translated SQL, kept between runs; none: translations are kept in memory only. */
   cacheDir?: string | undefined;
+  /** Told when a statement is sent again, with the reason. */
+  retrying?: ((message: string) => void) | undefined;
   /** False: tables are loaded by INSERT even where the server would take LOAD DATA LOCAL. */
   localInfile?: boolean;
 }

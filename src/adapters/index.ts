@@ -19,6 +19,16 @@ export type {
 export { duckdbDialect } from "./duckdb/dialect.js";
 export { mysqlDialect } from "./mysql/dialect.js";
 export { retiredRelation } from "./retired.js";
+export {
+  type ForeignKey,
+  NO_SURROUNDINGS,
+  type Preservation,
+  type Rehearsal,
+  type Repair,
+  type Surroundings,
+  type Trigger,
+  type Under,
+} from "./surroundings.js";
 
 /** What an engine's folder exports. */
 export interface AdapterModule<T extends TargetConfig = TargetConfig> {

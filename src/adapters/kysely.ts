@@ -12,21 +12,26 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
   type SelectQueryBuilder,
+  sql,
 } from "kysely";
 import type { Relation } from "../manifest/index.js";
 import type { Adapter, Connection, Row, Value } from "./adapter.js";
 
 /**
- * The start of a typed Kysely query on one relation, which stands in it under the name `relation`. It runs on a session of the
+ * The start of a typed Kysely query on one relation (or on those of its rows that meet a condition), which stands in it under the name `relation`. It runs on a session of the
  * adapter and returns `Value`s, the same on all engines. DuckDB understands PostgreSQL's quoting and `$1` parameters.
  */
 export function relationQuery(
   adapter: Adapter,
   relation: Relation,
+  condition?: string,
 ): SelectQueryBuilder<{ relation: Row }, "relation", object> {
   const db = new Kysely<Record<string, Row>>({ dialect: kyselyDialect(adapter) });
   const table = db.dynamic.table(`${relation.schema}.${relation.identifier}`).as("relation");
-  return db.selectFrom(table) as unknown as SelectQueryBuilder<{ relation: Row }, "relation", object>;
+  const all = db.selectFrom(table);
+  // What the caller adds with `where` is joined to this by AND.
+  const query = condition === undefined ? all : all.where(sql.raw<boolean>(condition));
+  return query as unknown as SelectQueryBuilder<{ relation: Row }, "relation", object>;
 }
 
 function kyselyDialect(adapter: Adapter): Dialect {

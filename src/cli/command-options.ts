@@ -13,6 +13,10 @@ export function commandOptions(args: Arguments, { projectDir }: Terminal): Comma
     threads: threads(args),
     select: criteria(args.select),
     exclude: criteria(args.exclude),
+    selector: text(args, "selector"),
+    indirectSelection: text(args, "indirectSelection") as CommandOptions["indirectSelection"],
+    state: text(args, "state"),
+    warnError: args.warnError === true,
   };
 }
 

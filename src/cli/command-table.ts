@@ -20,17 +20,66 @@ const SELECTION: Record<string, Options> = {
     describe: "Nodes to take: names, +x, x+, tag:, path: …",
   },
   exclude: { type: "string", array: true, requiresArg: true, describe: "Nodes to leave out, same grammar" },
+  selector: { type: "string", requiresArg: true, describe: "A selector of selectors.yml" },
+  "indirect-selection": {
+    type: "string",
+    requiresArg: true,
+    choices: ["eager", "cautious", "buildable", "empty"],
+    describe: "Which tests come along with what they test: with any parent (eager, the default), with all …",
+  },
+  state: {
+    type: "string",
+    requiresArg: true,
+    describe: "A copy of an earlier run's target folder, for state:, result: and --defer",
+  },
+  "warn-error": { type: "boolean", default: false, describe: "Warnings are errors" },
+};
+
+const DEFERRAL: Record<string, Options> = {
+  defer: {
+    type: "boolean",
+    default: false,
+    describe: "Read what is not built here from where --state has it",
+  },
+  "favor-state": {
+    type: "boolean",
+    default: false,
+    describe: "With --defer: read what is not selected from --state, even if it is built here",
+  },
 };
 
 const RUNNING: Record<string, Options> = {
   ...TARGET,
   ...SELECTION,
+  ...DEFERRAL,
+  empty: { type: "boolean", default: false, describe: "Read no rows: check that all can be built" },
+  sample: {
+    type: "string",
+    requiresArg: true,
+    describe: "Read rows of this time only: '3 days', '{start: 2026-01-01, end: 2026-02-01}'",
+  },
   threads: { type: "number", requiresArg: true, describe: "Nodes that run at once" },
   "full-refresh": {
     type: "boolean",
     alias: "f",
     default: false,
     describe: "Rebuild incremental models from nothing",
+  },
+  publish: {
+    type: "string",
+    choices: ["all", "passed"],
+    requiresArg: true,
+    describe: "What readers see after a failure: nothing new (all, the default), or what passed",
+  },
+  reuse: {
+    type: "boolean",
+    describe: "Leave as they are the nodes for which nothing has changed",
+  },
+  "lock-timeout": {
+    type: "number",
+    requiresArg: true,
+    default: 0,
+    describe: "Seconds to wait for another run to end",
   },
   "fail-fast": { type: "boolean", alias: "x", default: false, describe: "Stop at the first failure" },
 };
@@ -55,15 +104,30 @@ export const COMMANDS: readonly CliCommand[] = [
     ["$0 run --select staging", "the models of a folder"],
   ]),
   running("seed", "Load CSV seeds and seeders", [["$0 seed --vars 'rows: 1000'", "with another variable"]]),
+  running("snapshot", "Bring the history of snapshots up to date", [
+    ["$0 snapshot --select order_status", "one snapshot"],
+  ]),
   running("test", "Run data tests against what is built", [
     ["$0 test --select fact_orders", "the tests of one model"],
   ]),
+  {
+    usage: "retry",
+    describe: "Run again, with its options, what the last run did not bring to an end",
+    options: {
+      vars: TARGET.vars!,
+      threads: RUNNING.threads!,
+      state: { type: "string", requiresArg: true, describe: "Folder of the run_results.json to go by" },
+    },
+    examples: [["$0 retry", "what failed, and what was skipped behind it"]],
+    run: async (args, terminal) => (await import("./run-nodes.js")).retryCommand(args, terminal),
+  },
   {
     usage: "compile",
     describe: "Fill in templates and check the SQL, without running it",
     options: {
       ...TARGET,
       ...SELECTION,
+      ...DEFERRAL,
       inline: { type: "string", requiresArg: true, describe: "SQL to compile instead of nodes" },
     },
     examples: [["$0 compile --select stg_orders", "print one model as the engine gets it"]],
@@ -86,7 +150,7 @@ export const COMMANDS: readonly CliCommand[] = [
         type: "string",
         array: true,
         requiresArg: true,
-        choices: ["model", "seed", "source", "test"],
+        choices: ["model", "snapshot", "seed", "source", "test", "unit_test"],
         describe: "Only nodes of these types",
       },
       output: {
@@ -113,6 +177,7 @@ export const COMMANDS: readonly CliCommand[] = [
       },
       inline: { type: "string", requiresArg: true, describe: "SQL to run, templates allowed" },
       limit: { type: "number", requiresArg: true, default: 10, describe: "Rows at the most, -1 for all" },
+      shadow: { type: "boolean", default: false, describe: "What was built of it and not published" },
       output: {
         type: "string",
         choices: ["table", "json", "csv"],
@@ -134,10 +199,76 @@ export const COMMANDS: readonly CliCommand[] = [
     run: async (args, terminal) => (await import("./inspect.js")).debugCommand(args, terminal),
   },
   {
+    usage: "plan",
+    describe: "Show what a build would do and why, without doing it",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      "full-refresh": {
+        type: "boolean",
+        alias: "f",
+        default: false,
+        describe: "As if incremental models were rebuilt",
+      },
+    },
+    examples: [["$0 plan --select fact_orders+", "before a model is changed"]],
+    run: async (args, terminal) => (await import("./warehouse.js")).planCommand(args, terminal),
+  },
+  {
+    usage: "diff [node]",
+    describe: "Compare what was built and not published, or another target, with what is live",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      with: { type: "string", requiresArg: true, describe: "The other target" },
+      examples: { type: "number", requiresArg: true, default: 3, describe: "Example rows of each kind" },
+    },
+    examples: [["$0 diff fact_orders", "what publishing would have changed"]],
+    run: async (args, terminal) => (await import("./warehouse.js")).diffCommand(args, terminal),
+  },
+  {
+    usage: "runs",
+    describe: "List the latest runs on the target",
+    options: {
+      ...TARGET,
+      limit: { type: "number", requiresArg: true, default: 10, describe: "Runs at the most" },
+    },
+    examples: [["$0 runs --limit 3", "who built last, and how it ended"]],
+    run: async (args, terminal) => (await import("./warehouse.js")).runsCommand(args, terminal),
+  },
+  {
+    usage: "source <what>",
+    describe: "How old the data of sources is: sla source freshness",
+    options: {
+      ...TARGET,
+      ...SELECTION,
+      what: { choices: ["freshness"], describe: "What to ask of them" },
+      output: {
+        type: "string",
+        alias: "o",
+        requiresArg: true,
+        describe: "File to write, if not target/sources.json",
+      },
+    },
+    examples: [["$0 source freshness --select source:shop", "the tables of one source"]],
+    run: async (args, terminal) => (await import("./source.js")).sourceCommand(args, terminal),
+  },
+  {
     usage: "clean",
-    describe: "Remove the target folder",
-    options: {},
-    examples: [],
-    run: async (args, terminal) => (await import("./inspect.js")).cleanCommand(args, terminal),
+    describe: "Remove the target folder, or with --orphans relations that the project no longer has",
+    options: {
+      ...TARGET,
+      orphans: {
+        type: "boolean",
+        default: false,
+        describe: "List relations that sla made for nodes that are gone",
+      },
+      yes: { type: "boolean", alias: "y", default: false, describe: "With --orphans: drop them" },
+    },
+    examples: [["$0 clean --orphans", "what would be dropped"]],
+    run: async (args, terminal) =>
+      args.orphans === true
+        ? (await import("./warehouse.js")).orphansCommand(args, terminal)
+        : (await import("./inspect.js")).cleanCommand(args, terminal),
   },
 ];

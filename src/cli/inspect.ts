@@ -1,11 +1,10 @@
 import { clean, compile, debug, type LsOptions, ls, parse, show } from "../commands/index.js";
-import type { Emit } from "../run/index.js";
 import type { Arguments, Terminal } from "./command.js";
 import { commandOptions, effects, text } from "./command-options.js";
 import { count } from "./render/number.js";
 import { renderRows } from "./render/rows.js";
-import { renderWarning } from "./render/run.js";
 import { colorsFor } from "./render/style.js";
+import { warnings } from "./warnings.js";
 
 /** `parse`: counts what was found. */
 export async function parseCommand(args: Arguments, terminal: Terminal): Promise<number> {
@@ -35,7 +34,12 @@ export async function lsCommand(args: Arguments, terminal: Terminal): Promise<nu
 export async function compileCommand(args: Arguments, terminal: Terminal): Promise<number> {
   const inline = text(args, "inline");
   const texts = await compile(
-    { ...commandOptions(args, terminal), inline },
+    {
+      ...commandOptions(args, terminal),
+      inline,
+      defer: args.defer === true,
+      favorState: args.favorState === true,
+    },
     effects(terminal, warnings(terminal)),
   );
   const models = texts.filter(({ unique_id }) => unique_id === null || unique_id.startsWith("model."));
@@ -58,6 +62,7 @@ export async function showCommand(args: Arguments, terminal: Terminal): Promise<
       ...commandOptions(args, terminal),
       node: text(args, "node"),
       inline: text(args, "inline"),
+      shadow: args.shadow === true,
       limit: Number(args.limit),
     },
     effects(terminal, warnings(terminal)),
@@ -84,11 +89,4 @@ export async function cleanCommand(args: Arguments, terminal: Terminal): Promise
     `Removed ${await clean(commandOptions(args, terminal), effects(terminal, warnings(terminal)))}\n`,
   );
   return 0;
-}
-
-/** Warnings go to stderr, so that what is piped on stays clean. */
-function warnings({ stderr }: Terminal): Emit {
-  return (event) => {
-    if (event.type === "warning") stderr.write(`${renderWarning(event, stderr)}\n`);
-  };
 }

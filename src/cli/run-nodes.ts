@@ -1,6 +1,7 @@
-import { type RunCommand, runCommand } from "../commands/index.js";
+import { type Effects, type RunCommand, retry, runCommand } from "../commands/index.js";
+import type { RunResults } from "../manifest/index.js";
 import type { Arguments, Terminal } from "./command.js";
-import { commandOptions, effects } from "./command-options.js";
+import { commandOptions, effects, text } from "./command-options.js";
 import { exitCodeOfResults } from "./exit-code.js";
 import { renderRun } from "./render/run.js";
 
@@ -10,17 +11,40 @@ export async function runNodesCommand(
   args: Arguments,
   terminal: Terminal,
 ): Promise<number> {
-  const view = renderRun(terminal, { debug: args.debug === true });
-  try {
-    const { results } = await runCommand(
+  return withView(args, terminal, (effects) =>
+    runCommand(
       which,
       {
         ...commandOptions(args, terminal),
         fullRefresh: args.fullRefresh === true,
         failFast: args.failFast === true,
+        defer: args.defer === true,
+        favorState: args.favorState === true,
+        empty: args.empty === true,
+        sample: text(args, "sample"),
+        reuse: args.reuse as boolean | undefined,
+        publish: text(args, "publish") as "all" | "passed" | undefined,
+        lockTimeout: Number(args.lockTimeout ?? 0),
       },
-      effects(terminal, view.on),
-    );
+      effects,
+    ),
+  );
+}
+
+/** `retry`: the same, for what the last run left. */
+export function retryCommand(args: Arguments, terminal: Terminal): Promise<number> {
+  const { projectDir, vars, threads, state } = commandOptions(args, terminal);
+  return withView(args, terminal, (effects) => retry({ projectDir, vars, threads, state }, effects));
+}
+
+async function withView(
+  args: Arguments,
+  terminal: Terminal,
+  run: (effects: Effects) => Promise<RunResults>,
+): Promise<number> {
+  const view = renderRun(terminal, { debug: args.debug === true });
+  try {
+    const { results } = await run(effects(terminal, view.on));
     return terminal.signal.aborted ? 2 : exitCodeOfResults(results);
   } finally {
     view.close();

@@ -6,6 +6,7 @@ import {
   keepSql,
   type NodeRunner,
   planBuild,
+  type RelationCache,
   runModel,
   runNodes,
   runSeed,
@@ -13,34 +14,46 @@ import {
   writeJson,
   writeWhole,
 } from "../run/index.js";
-import {
-  type CommandOptions,
-  type Effects,
-  type Invocation,
-  invoke,
-  open,
-  selectNodes,
-  slaVersion,
-} from "./invocation.js";
+import type { BuildOptions } from "./build-options.js";
+import { openDeferral } from "./deferral.js";
+import { type Effects, type Invocation, invoke, open, slaVersion, warn } from "./invocation.js";
+import { previousState, selectNodes } from "./node-selection.js";
+import { projectFingerprints } from "./project-fingerprints.js";
+import { recordedOptions } from "./recorded-options.js";
+import { inputFilter } from "./sample.js";
 
-/** What the commands that run nodes are told. */
-export interface BuildOptions extends CommandOptions {
-  fullRefresh?: boolean | undefined;
-  failFast?: boolean | undefined;
+const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = {
+  model: runModel,
+  snapshot: runModel,
+  seed: runSeed,
+  test: runTest,
+};
+
+/** `--warn-error`: a test that would warn fails. */
+function warningsFail(runner: NodeRunner): NodeRunner {
+  return async (...given) => {
+    const outcome = await runner(...given);
+    return outcome.status === "warn" ? { ...outcome, status: "fail" } : outcome;
+  };
 }
-
-const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = { model: runModel, seed: runSeed, test: runTest };
 
 /** What each of the running commands runs; `build` runs all in one order, tests in it gate what comes after them. */
 const RUNS = {
-  build: ["model", "seed", "test"],
+  build: ["model", "snapshot", "seed", "test"],
   run: ["model"],
   seed: ["seed"],
+  snapshot: ["snapshot"],
   test: ["test"],
 } satisfies Record<string, ResourceType[]>;
 
+/** Materializations that change the table that stands; a snapshot's history is never built anew. */
+const KEEPING = new Set(["incremental", "snapshot"]);
+
 /** A command that runs nodes. */
 export type RunCommand = keyof typeof RUNS;
+
+/** All of them. */
+export const RUN_COMMANDS = Object.keys(RUNS) as RunCommand[];
 
 /** `sla build`, `run`, `seed` and `test`: runs the selected nodes in dependency order and writes the artifacts. */
 export async function runCommand(
@@ -50,32 +63,58 @@ export async function runCommand(
 ): Promise<RunResults> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest, graph } = invocation;
-  const selected = selectNodes(invocation, options, effects, RUNS[which]);
+  const selected = options.only ?? selectNodes(invocation, options, effects, RUNS[which]);
+  const previous = previousState(invocation, options);
+  const filter = inputFilter(options, invocation.startedAt);
   const plan = planBuild(manifest, graph, selected, which === "build");
   writeManifest(invocation);
   if (plan.nodes.length === 0) {
     const message = "Nothing to do: the selection holds no node that this command runs.";
-    effects.emit({ type: "warning", at: effects.clock(), message });
+    warn(effects, options, { code: "SLA208", message });
     return writeResults(invocation, which, options, effects, []);
   }
 
-  const adapter = await open(invocation);
+  const keepsRows = (node: ModelNode, relations: RelationCache): boolean =>
+    KEEPING.has(node.config.materialized) &&
+    !(
+      node.config.materialized === "incremental" &&
+      (node.config.full_refresh ?? options.fullRefresh ?? false)
+    ) &&
+    relations.get({ schema: node.schema, identifier: node.alias })?.type === "table";
+  const adapter = await open(invocation, effects);
   try {
+    const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
+    // What was made from other inputs is no ground to reuse anything, now or later.
+    const ownInputs = filter === undefined && elsewhere === undefined;
     const results = await runNodes({
       project,
       manifest,
       adapter,
       plan,
-      compiler: (relations) =>
+      identity: {
+        runId: invocation.id,
+        command: which,
+        selection: { select: options.select ?? [], exclude: options.exclude ?? [] },
+        slaVersion: slaVersion(),
+      },
+      reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs,
+      fingerprints: async (published) =>
+        ownInputs ? projectFingerprints(invocation, plan, published, adapter) : new Map<string, string>(),
+      elsewhere,
+      filter,
+      publish: options.publish ?? project.publish,
+      lockTimeout: options.lockTimeout ?? 0,
+      keepsRows,
+      compiler: (relations, relation) =>
         createCompiler(project, manifest, {
-          relation: (node: RelationalNode) => ({ schema: node.schema, identifier: node.alias }),
+          relation: (node: RelationalNode) => relation({ schema: node.schema, identifier: node.alias }),
+          own: (node: ModelNode) => ({ schema: node.schema, identifier: node.alias }),
+          ...(filter !== undefined && { filter }),
           isIncremental: (node: ModelNode) =>
-            node.config.materialized === "incremental" &&
-            !(node.config.full_refresh ?? options.fullRefresh ?? false) &&
-            relations.get({ schema: node.schema, identifier: node.alias })?.type === "table",
+            node.config.materialized === "incremental" && keepsRows(node, relations),
           runStartedAt: invocation.startedAt,
         }),
-      runners: RUNNERS,
+      runners: options.warnError ? { ...RUNNERS, test: warningsFail(runTest) } : RUNNERS,
       threads: project.target.threads,
       failFast: options.failFast ?? false,
       gate: which === "build",
@@ -106,12 +145,7 @@ function writeResults(
     },
     args: {
       which,
-      target: project.target.name,
-      threads: project.target.threads,
-      select: options.select ?? [],
-      exclude: options.exclude ?? [],
-      full_refresh: options.fullRefresh ?? false,
-      fail_fast: options.failFast ?? false,
+      ...recordedOptions({ ...options, target: project.target.name, threads: project.target.threads }),
     },
     elapsed_time: (effects.clock().getTime() - invocation.startedAt.getTime()) / 1000,
     results,

@@ -1,13 +1,15 @@
-import { createCompiler } from "../compile/index.js";
+import { type Compiler, createCompiler } from "../compile/index.js";
 import { type SlaError, throwIfAny, toSlaErrors } from "../errors/index.js";
-import type { ModelNode, TestNode } from "../manifest/index.js";
+import type { ModelNode, Relation, TestNode } from "../manifest/index.js";
 import { testSelect } from "../quality/index.js";
 import { inSource, keepSql } from "../run/index.js";
 import { writeManifest } from "./build.js";
-import { type CommandOptions, type Effects, invoke, open, selectNodes } from "./invocation.js";
+import { type DeferralOptions, openDeferral } from "./deferral.js";
+import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
+import { previousState, selectNodes } from "./node-selection.js";
 
 /** What `compile` is told. */
-export interface CompileOptions extends CommandOptions {
+export interface CompileOptions extends CommandOptions, DeferralOptions {
   /** SQL to compile instead of nodes. */
   inline?: string | undefined;
 }
@@ -26,13 +28,18 @@ export interface CompiledText {
 export async function compile(options: CompileOptions, effects: Effects): Promise<CompiledText[]> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest } = invocation;
-  const compiler = createCompiler(project, manifest, {
-    relation: (node) => ({ schema: node.schema, identifier: node.alias }),
-    isIncremental: () => false,
-    runStartedAt: invocation.startedAt,
-  });
   const adapter = await open(invocation);
   try {
+    const selected = selectNodes(invocation, options, effects, ["model", "snapshot", "test"]);
+    const previous = previousState(invocation, options);
+    const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
+    const relation = elsewhere ?? ((live: Relation) => live);
+    const compiler = createCompiler(project, manifest, {
+      relation: (node) => relation({ schema: node.schema, identifier: node.alias }),
+      own: (node) => ({ schema: node.schema, identifier: node.alias }),
+      isIncremental: () => false,
+      runStartedAt: invocation.startedAt,
+    });
     if (options.inline !== undefined) {
       const inline = compiler.compileInline(options.inline);
       const executed = await adapter.translate(inline.code).catch((error: unknown) => {
@@ -44,11 +51,12 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     }
     const errors: SlaError[] = [];
     const texts: CompiledText[] = [];
-    for (const id of selectNodes(invocation, options, effects, ["model", "test"])) {
+    for (const id of selected) {
       const node = manifest.nodes[id] as ModelNode | TestNode;
-      if (node.resource_type === "model" && node.language !== "sql") continue;
+      if (node.resource_type !== "test" && "language" in node && node.language !== "sql") continue;
+      if (node.resource_type === "test" && node.test_type === "unit") continue;
       try {
-        texts.push(await compileOne(node));
+        texts.push(await compileOne(node, compiler));
       } catch (error) {
         errors.push(...toSlaErrors(error));
       }
@@ -60,9 +68,9 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     await adapter.close();
   }
 
-  async function compileOne(node: ModelNode | TestNode): Promise<CompiledText> {
+  async function compileOne(node: ModelNode | TestNode, compiler: Compiler): Promise<CompiledText> {
     if (node.resource_type === "test" && node.test_type === "generic") {
-      const compiled = testSelect(node, manifest, compiler);
+      const compiled = testSelect(node, { manifest, compiler }).select;
       keepSql(project.targetPath, node, compiled, null);
       return { unique_id: node.unique_id, compiled, executed: null };
     }

@@ -1,8 +1,15 @@
-export { type BuildOptions, type RunCommand, runCommand } from "./build.js";
+export { type RunCommand, runCommand } from "./build.js";
+export type { BuildOptions } from "./build-options.js";
 export { clean } from "./clean.js";
 export { type CompiledText, type CompileOptions, compile } from "./compile.js";
 export { type Check, debug } from "./debug.js";
+export { type Difference, type DiffOptions, diff } from "./diff.js";
+export { type FreshnessOptions, type FreshnessResult, freshness } from "./freshness.js";
 export { type CommandOptions, type Effects, slaVersion } from "./invocation.js";
 export { LS_OUTPUTS, type LsOptions, ls } from "./ls.js";
+export { type Orphan, orphans } from "./orphans.js";
 export { type ParseSummary, parse } from "./parse.js";
+export { type PlannedNode, plan } from "./plan.js";
+export { type RetryOptions, retry } from "./retry.js";
+export { runs } from "./runs.js";
 export { type ShownRows, type ShowOptions, show } from "./show.js";

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Adapter, openAdapter } from "../adapters/index.js";
 import { parseManifest } from "../compile/index.js";
-import { Graph, select } from "../graph/index.js";
-import type { Manifest, ResourceType } from "../manifest/index.js";
+import { SlaError, throwIfAny } from "../errors/index.js";
+import { Graph, type IndirectSelection, type PreviousState } from "../graph/index.js";
+import type { Manifest } from "../manifest/index.js";
 import { loadProject, type Project } from "../project/index.js";
 import type { Emit } from "../run/index.js";
 
@@ -15,6 +16,13 @@ export interface CommandOptions {
   threads?: number | undefined;
   select?: string[] | undefined;
   exclude?: string[] | undefined;
+  /** A selector of `selectors.yml`. */
+  selector?: string | undefined;
+  indirectSelection?: IndirectSelection | undefined;
+  /** A folder with the artifacts of an earlier run. */
+  state?: string | undefined;
+  /** Warnings are errors. */
+  warnError?: boolean | undefined;
 }
 
 /** What a command may touch of the world. */
@@ -33,6 +41,8 @@ export interface Invocation {
   project: Project;
   manifest: Manifest;
   graph: Graph;
+  /** What `--state` names, once it has been read. */
+  previous?: PreviousState;
 }
 
 /** Reads, parses and orders the project; throws everything that is wrong with it. */
@@ -52,29 +62,17 @@ export async function invoke(
   });
   const { manifest, warnings } = await parseManifest(project);
   const graph = Graph.of(manifest);
-  for (const { message, location } of warnings) warn(effects, message, location);
+  if (options.warnError) throwIfAny(warnings);
+  for (const warning of warnings) warn(effects, options, warning);
   return { id: randomUUID(), startedAt, project, manifest, graph };
 }
 
-/** The selected nodes; what a criterion did not find is a warning, as in dbt. */
-export function selectNodes(
-  { manifest, graph }: Invocation,
-  options: CommandOptions,
-  effects: Effects,
-  resourceTypes?: ResourceType[],
-): string[] {
-  const { ids, warnings } = select(manifest, graph, {
-    ...(options.select === undefined ? {} : { select: options.select }),
-    ...(options.exclude === undefined ? {} : { exclude: options.exclude }),
-    ...(resourceTypes === undefined ? {} : { resourceTypes }),
-  });
-  for (const message of warnings) warn(effects, message);
-  return ids;
-}
-
 /** Opens the target's engine. Close it in a `finally`. */
-export function open({ project }: Invocation): Promise<Adapter> {
-  return openAdapter(project.target, { cacheDir: `${project.targetPath}/cache` });
+export function open({ project }: Invocation, effects?: Effects): Promise<Adapter> {
+  return openAdapter(project.target, {
+    cacheDir: `${project.targetPath}/cache`,
+    retrying: (message) => effects?.emit({ type: "warning", at: effects.clock(), message }),
+  });
 }
 
 /** The version of this package. */
@@ -83,7 +81,14 @@ export function slaVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function warn(effects: Effects, message: string, location?: { path: string; line?: number }): void {
+/** Says what is odd but no error; with `--warn-error` it is one. */
+export function warn(
+  effects: Effects,
+  { warnError }: CommandOptions,
+  warning: Pick<SlaError, "code" | "message"> & Partial<Pick<SlaError, "hint" | "location">>,
+): void {
+  const { code, message, hint, location } = warning;
+  if (warnError) throw new SlaError({ code, message, hint, location });
   effects.emit({
     type: "warning",
     at: effects.clock(),

@@ -1,9 +1,10 @@
-import { getNode, type Node, type ResourceType } from "../manifest/index.js";
-import { type CommandOptions, type Effects, invoke, selectNodes } from "./invocation.js";
+import { getNode, type Node, type ResourceKind, resourceKind } from "../manifest/index.js";
+import { type CommandOptions, type Effects, invoke } from "./invocation.js";
+import { selectNodes } from "./node-selection.js";
 
 /** What `ls` is told. */
 export interface LsOptions extends CommandOptions {
-  resourceTypes?: ResourceType[] | undefined;
+  resourceTypes?: ResourceKind[] | undefined;
   output?: keyof typeof OUTPUTS | undefined;
 }
 
@@ -19,13 +20,16 @@ const OUTPUTS = {
   json: (node: Node) =>
     JSON.stringify({
       name: node.name,
-      resource_type: node.resource_type,
+      resource_type: resourceKind(node),
       package_name: node.package_name,
       original_file_path: node.original_file_path,
       unique_id: node.unique_id,
       alias: "alias" in node ? node.alias : node.name,
       schema: "schema" in node ? node.schema : null,
-      materialized: node.resource_type === "model" ? node.config.materialized : node.resource_type,
+      materialized:
+        node.resource_type === "model" || node.resource_type === "snapshot"
+          ? node.config.materialized
+          : resourceKind(node),
       tags: node.tags,
       depends_on: node.depends_on,
     }),
@@ -37,7 +41,12 @@ export const LS_OUTPUTS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
 /** `sla ls`: the selected nodes, a line each, in the order of a build. */
 export async function ls(options: LsOptions, effects: Effects): Promise<string[]> {
   const invocation = await invoke(options, effects, { target: false });
-  const ids = selectNodes(invocation, options, effects, options.resourceTypes);
+  const { manifest, graph } = invocation;
+  const types = options.resourceTypes;
   const show = OUTPUTS[options.output ?? "selector"];
-  return invocation.graph.order(ids).map((id) => show(getNode(invocation.manifest, id)!));
+  return graph
+    .order(selectNodes(invocation, options, effects))
+    .map((id) => getNode(manifest, id)!)
+    .filter((node) => types === undefined || types.includes(resourceKind(node)))
+    .map(show);
 }

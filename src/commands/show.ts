@@ -1,22 +1,19 @@
 import type { Row } from "../adapters/index.js";
 import { createCompiler } from "../compile/index.js";
 import { didYouMean, SlaError } from "../errors/index.js";
-import { getNode, type RelationalNode } from "../manifest/index.js";
+import { getNode, type Relation, type RelationalNode } from "../manifest/index.js";
+import { shadowOf } from "../materializations/index.js";
 import { inSource } from "../run/index.js";
-import {
-  type CommandOptions,
-  type Effects,
-  type Invocation,
-  invoke,
-  open,
-  selectNodes,
-} from "./invocation.js";
+import { type CommandOptions, type Effects, type Invocation, invoke, open } from "./invocation.js";
+import { selectNodes } from "./node-selection.js";
 
 /** What `show` is told. */
 export interface ShowOptions extends CommandOptions {
   /** Name of the node to show. */
   node?: string | undefined;
   inline?: string | undefined;
+  /** Show what was built and not published. */
+  shadow?: boolean | undefined;
   /** Rows at the most; -1 for all. */
   limit: number;
 }
@@ -45,7 +42,7 @@ export async function show(options: ShowOptions, effects: Effects): Promise<Show
     const compiled =
       node === null
         ? compiler.compileInline(options.inline!)
-        : node.resource_type === "model" && node.language === "sql"
+        : node.resource_type === "model" && node.language === "sql" && !options.shadow
           ? compiler.compile(node)
           : null;
     const path = node === null ? "--inline" : node.original_file_path;
@@ -54,7 +51,7 @@ export async function show(options: ShowOptions, effects: Effects): Promise<Show
     try {
       sql =
         compiled === null
-          ? `SELECT * FROM ${adapter.dialect.relation({ schema: node!.schema, identifier: node!.alias })}`
+          ? `SELECT * FROM ${adapter.dialect.relation(standing(node!, options.shadow === true))}`
           : await adapter.translate(compiled.code);
       const columns = (await connection.describe(sql)).map((column) => column.name);
       const rows: Row[] = [];
@@ -77,6 +74,11 @@ export async function show(options: ShowOptions, effects: Effects): Promise<Show
   }
 }
 
+function standing({ schema, alias }: RelationalNode, shadow: boolean): Relation {
+  const live = { schema, identifier: alias };
+  return shadow ? shadowOf(live) : live;
+}
+
 /** The one relational node that was named, by name or by `--select`. */
 function wanted(invocation: Invocation, options: ShowOptions, effects: Effects): RelationalNode {
   const { manifest } = invocation;
@@ -89,7 +91,12 @@ function wanted(invocation: Invocation, options: ShowOptions, effects: Effects):
   }
   const criteria = options.select ?? [options.node!];
   const quiet = { ...effects, emit: () => {} };
-  const found = selectNodes(invocation, { ...options, select: criteria }, quiet, ["model", "seed", "source"])
+  const found = selectNodes(invocation, { ...options, select: criteria }, quiet, [
+    "model",
+    "snapshot",
+    "seed",
+    "source",
+  ])
     .map((id) => getNode(manifest, id) as RelationalNode)
     .filter((node) => !(node.resource_type === "seed" && node.tables.length > 0));
   const named = sourceTable(invocation, criteria) ?? (found.length === 1 ? found[0] : undefined);

@@ -10,6 +10,7 @@ import type {
   TestNode,
 } from "../manifest/index.js";
 import type { ConfigLayer, Project, SourceFile } from "../project/index.js";
+import type { GenericTestShape } from "./generic-tests.js";
 import type { SqlMacro } from "./macro-file.js";
 import type { MacroUse, VarUse } from "./template-facts.js";
 
@@ -24,6 +25,12 @@ export interface Macro {
 export interface Uses {
   macros: readonly MacroUse[];
   vars: readonly VarUse[];
+}
+
+/** A generic test that the project defines: what it takes, and the call of its template. */
+export interface OwnTest {
+  shape: GenericTestShape;
+  use: MacroUse;
 }
 
 /** A place where tests are declared: a node, or one of its columns. */
@@ -51,6 +58,8 @@ export interface Assembly {
   readonly seeds: SeedNode[];
   readonly sources: SourceNode[];
   readonly tests: TestNode[];
+  /** The project's own generic tests, by name. */
+  readonly genericTests: Map<string, OwnTest>;
   /** Tests that TypeScript models declare. */
   readonly declaredTests: TestSite[];
   /** What the templates' own config came to. */

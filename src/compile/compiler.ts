@@ -1,19 +1,32 @@
 import { type Location, SlaError, throwIfAny } from "../errors/index.js";
-import type { Manifest, ModelNode, Relation, RelationalNode, TestNode } from "../manifest/index.js";
+import type { Manifest, ModelNode, Relation, RelationalNode, TestNode, UnitTest } from "../manifest/index.js";
 import { loadedMacro, type Project } from "../project/index.js";
 import { ephemeralName, injectCtes } from "./ephemeral.js";
+import { testMacro } from "./generic-test-files.js";
 import { checkInline } from "./inline.js";
 import { locateIn, type PlacedText } from "./marks.js";
 import { dateTimeLiteral, mysqlLiteral, quoteName, quoteRelation } from "./mysql-text.js";
-import { type EngineMacro, TemplateEngine } from "./template-engine.js";
+import { filtered, named, type RowFilter, settleAliases } from "./row-filter.js";
+import { type EngineMacro, type RenderContext, TemplateEngine } from "./template-engine.js";
 import type { TemplateText } from "./template-parser.js";
 
 /** What is only known in a run. */
 export interface CompileContext {
   /** Where a node stands: its own relation, or that which takes its place in this run. */
   relation(node: RelationalNode): Relation;
+  /** What `this` is, where that differs from how others see the node. */
+  own?(node: ModelNode): Relation;
+  /** Which of an input's rows are read; all of them when absent or null. */
+  filter?(node: RelationalNode): RowFilter | null;
   isIncremental(node: ModelNode): boolean;
   runStartedAt: Date;
+}
+
+/** What a model is rendered with in a unit test. */
+export interface UnitContext {
+  /** SELECTs in MySQL's SQL that stand for nodes, by unique id; the model's own is `this`. */
+  inputs: ReadonlyMap<string, string>;
+  overrides: UnitTest["overrides"];
 }
 
 /** A node's SQL, rendered. */
@@ -28,27 +41,65 @@ export interface CompiledNode {
 /** Renders templates of one project. */
 export interface Compiler {
   compile(node: ModelNode | TestNode): CompiledNode;
+  /** Renders a generic test of the project's own with these arguments. */
+  compileTest(node: TestNode, args: Record<string, unknown>): CompiledNode;
+  /** Renders a model with relations of the caller's in the place of its inputs. */
+  compileUnit(node: ModelNode, unit: UnitContext): CompiledNode;
+  readonly runStartedAt: Date;
+  /** Where a node stands in this run. */
+  relation(node: RelationalNode): Relation;
   /** Renders SQL that stands in no file. */
   compileInline(sql: string): CompiledNode;
 }
 
 /** Makes a compiler; the manifest must have been parsed from the same project. */
 export function createCompiler(project: Project, manifest: Manifest, context: CompileContext): Compiler {
-  const engine = new TemplateEngine(engineMacros(project, manifest));
+  const macros = engineMacros(project, manifest);
+  const engine = new TemplateEngine(macros);
   const byName = relationsByName(manifest);
+
+  /** An engine in which calls of some macros give fixed values. */
+  function overriding(values: UnitTest["overrides"]["macros"]): TemplateEngine {
+    const names = Object.keys(values).filter((name) => macros.has(name));
+    if (names.length === 0) return engine;
+    const changed = new Map(macros);
+    for (const name of names) {
+      const run = () => String(values[name]);
+      changed.set(name, { kind: "typescript", path: "overrides", parameters: [], run });
+    }
+    return new TemplateEngine(changed);
+  }
 
   function render(
     file: TemplateText,
     node: ModelNode | TestNode | undefined,
     ephemerals: Map<string, PlacedText | null>,
   ): PlacedText {
+    const placed = engine.render(file, renderContext(node, ephemerals));
+    return { ...placed, text: settleAliases(placed.text) };
+  }
+
+  function renderContext(
+    node: ModelNode | TestNode | undefined,
+    ephemerals: Map<string, PlacedText | null>,
+    unit?: UnitContext,
+  ): RenderContext {
+    if (unit !== undefined) return unitContext(node as ModelNode, unit);
     const relation = (found: RelationalNode): string => {
-      if (found.config.materialized !== "ephemeral") return quoteRelation(context.relation(found));
+      if (found.config.materialized !== "ephemeral") {
+        const relation = context.relation(found);
+        const filter = context.filter?.(found) ?? null;
+        if (filter !== null) return filtered(quoteRelation(relation), found.alias, filter);
+        // What stands in for a relation still goes by its name: `orders.id` means what it always does.
+        return relation.identifier === found.alias
+          ? quoteRelation(relation)
+          : named(quoteRelation(relation), found.alias);
+      }
       addEphemeral(found as ModelNode, ephemerals);
       return ephemeralName(found.name);
     };
     const { type, name, schema } = project.target;
-    return engine.render(file, {
+    return {
       vars: project.vars,
       env: project.env,
       target: { type, name, schema },
@@ -58,7 +109,26 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
       source: (source, table) =>
         relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
-    });
+    };
+  }
+
+  /** The context of a unit test: its rows under the names of the inputs, its values over those of the project. */
+  function unitContext(node: ModelNode, { inputs, overrides }: UnitContext): RenderContext {
+    const { type, name, schema } = project.target;
+    const relation = (input: RelationalNode) => named(`(\n${inputs.get(input.unique_id)!}\n)`, input.alias);
+    return {
+      vars: { ...project.vars, ...overrides.vars },
+      env: { ...project.env, ...overrides.env_vars },
+      target: { type, name, schema },
+      this: inputs.has(node.unique_id) ? relation(node) : ownName(node, context),
+      isIncremental: () => overrides.macros.is_incremental === true,
+      runStartedAt: dateTimeLiteral(
+        overrides.run_started_at === null ? context.runStartedAt : new Date(overrides.run_started_at),
+      ),
+      ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
+      source: (source, table) =>
+        relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
+    };
   }
 
   /** Renders an ephemeral model behind those that it reads itself. */
@@ -74,7 +144,15 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
 
   function compileFile(id: string, file: TemplateText, node: ModelNode | TestNode | undefined): CompiledNode {
     const ephemerals = new Map<string, PlacedText | null>();
-    const query = withoutTerminator(render(file, node, ephemerals));
+    return behindEphemerals(id, file, withoutTerminator(render(file, node, ephemerals)), ephemerals);
+  }
+
+  function behindEphemerals(
+    id: string,
+    file: TemplateText,
+    query: PlacedText,
+    ephemerals: Map<string, PlacedText | null>,
+  ): CompiledNode {
     const ctes = [...ephemerals].map(([ephemeral, body]) => ({
       name: ephemeralName(manifest.nodes[ephemeral]!.name),
       body: body!,
@@ -94,6 +172,8 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   }
 
   return {
+    runStartedAt: context.runStartedAt,
+    relation: (node) => context.relation(node),
     compile(node) {
       if (node.resource_type === "test" && node.test_type === "generic") {
         throw new Error(`the SQL of generic test ${node.name} is not a template of the project`);
@@ -103,6 +183,24 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       } catch (error) {
         throw error instanceof SlaError ? error.at({ path: node.original_file_path }, node.unique_id) : error;
       }
+    },
+    compileTest(node, args) {
+      const macro = testMacro(node.test_metadata!.name);
+      const path =
+        manifest.macros[node.depends_on.macros.find((id) => id.endsWith(`.${macro}`))!]!.original_file_path;
+      const ephemerals = new Map<string, PlacedText | null>();
+      try {
+        const query = withoutTerminator(engine.renderCall(macro, args, renderContext(node, ephemerals)));
+        return behindEphemerals(node.unique_id, { path, text: "" }, query, ephemerals);
+      } catch (error) {
+        throw error instanceof SlaError ? error.at({ path }, node.unique_id) : error;
+      }
+    },
+    compileUnit(node, unit) {
+      const file = { path: node.original_file_path, text: node.raw_code };
+      const placed = overriding(unit.overrides.macros).render(file, renderContext(node, new Map(), unit));
+      const query = withoutTerminator({ ...placed, text: settleAliases(placed.text) });
+      return behindEphemerals(node.unique_id, file, query, new Map());
     },
     compileInline(sql) {
       const file = { path: "--inline", text: sql, isInline: true };
@@ -124,7 +222,14 @@ function engineMacros(project: Project, manifest: Manifest): Map<string, EngineM
   for (const node of Object.values(manifest.macros)) {
     const path = node.original_file_path;
     if (node.language === "sql") {
-      macros.set(node.name, { kind: "sql", file: project.cache.read(path) });
+      const file = project.cache.read(path);
+      const isTest = project.paths.tests.some((root) => path.startsWith(`${root}/generic/`));
+      macros.set(node.name, {
+        kind: "sql",
+        file,
+        keyword: isTest ? "test" : "macro",
+        block: isTest ? node.name.slice(testMacro("").length) : node.name,
+      });
       continue;
     }
     const definition = loadedMacro(project, node);
@@ -158,7 +263,8 @@ function found(node: RelationalNode | undefined, what: string): RelationalNode {
 }
 
 function ownName(node: ModelNode | TestNode | undefined, context: CompileContext): string {
-  return node?.resource_type === "model" ? quoteRelation(context.relation(node)) : "";
+  if (node === undefined || node.resource_type === "test") return "";
+  return quoteRelation(context.own?.(node) ?? context.relation(node));
 }
 
 /** The text without the semicolon that some end their files with: it is going to stand inside other statements. */

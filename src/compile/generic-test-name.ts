@@ -29,8 +29,9 @@ export function genericTestHash(
   fullName: string,
   test: string,
   kwargs: Readonly<Record<string, unknown>>,
+  namespace: string | null = null,
 ): string {
-  return md5(fullName + pythonRepr({ kwargs, name: test, namespace: null })).slice(-10);
+  return md5(fullName + pythonRepr({ kwargs, name: test, namespace })).slice(-10);
 }
 
 function flat(value: unknown): string[] {

@@ -1,4 +1,11 @@
-export { type CompileContext, type CompiledNode, type Compiler, createCompiler } from "./compiler.js";
-export { GENERIC_TESTS, type GenericTest } from "./generic-tests.js";
+export {
+  type CompileContext,
+  type CompiledNode,
+  type Compiler,
+  createCompiler,
+  type UnitContext,
+} from "./compiler.js";
+export { findGenericTest, GENERIC_TESTS, type GenericTest } from "./generic-tests.js";
 export { type ParsedProject, parseManifest } from "./parse-manifest.js";
 export { parseRelationArgument, type RelationArgument } from "./relation-argument.js";
+export { filterCondition, type RowFilter } from "./row-filter.js";

@@ -28,12 +28,24 @@ export interface MacroBlock {
   body: Program;
 }
 
+/** What a file defines: macros, or generic tests, which are written alike. */
+export type BlockKeyword = "macro" | "test";
+
 /** Reads a file of macros; throws everything that is wrong with it. */
 export function readMacroFile(file: TemplateText): SqlMacro[] {
+  return readBlocks(file, "macro");
+}
+
+/** Reads a file of generic tests; throws everything that is wrong with it. */
+export function readTestFile(file: TemplateText): SqlMacro[] {
+  return readBlocks(file, "test");
+}
+
+function readBlocks(file: TemplateText, keyword: BlockKeyword): SqlMacro[] {
   const errors: SlaError[] = [];
   const macros: SqlMacro[] = [];
   const lines = file.text.split("\n");
-  for (const block of macroBlocks(file, errors)) {
+  for (const block of macroBlocks(file, keyword, errors)) {
     const { parameters } = block;
     const facts = readFacts(
       file,
@@ -45,8 +57,11 @@ export function readMacroFile(file: TemplateText): SqlMacro[] {
       errors.push(
         new SlaError({
           code: "SLA206",
-          message: "config cannot stand in a macro",
-          hint: "Put it into the models, or into project.yml for a folder of them.",
+          message: `config cannot stand in a ${keyword}`,
+          hint:
+            keyword === "macro"
+              ? "Put it into the models, or into project.yml for a folder of them."
+              : "Put it where the test is applied, or into project.yml.",
           location: { path: file.path, line: entry.line, column: entry.column },
         }),
       );
@@ -67,12 +82,13 @@ export function readMacroFile(file: TemplateText): SqlMacro[] {
 }
 
 /** The macros of a file, parsed, for rendering. */
-export function parseMacroFile(file: TemplateText): MacroBlock[] {
-  return macroBlocks(file, []);
+export function parseMacroFile(file: TemplateText, keyword: BlockKeyword): MacroBlock[] {
+  return macroBlocks(file, keyword, []);
 }
 
 function macroBlocks(
   file: TemplateText,
+  keyword: BlockKeyword,
   errors: SlaError[],
 ): (MacroBlock & { loc: hbs.AST.SourceLocation })[] {
   const found: (MacroBlock & { loc: hbs.AST.SourceLocation })[] = [];
@@ -83,33 +99,25 @@ function macroBlocks(
     if (statement.type === "ContentStatement") {
       const text = (statement as hbs.AST.ContentStatement).original as unknown as string;
       if (withoutComments(text).trim() !== "") {
-        fail(
-          "this text stands outside of a macro",
-          statement.loc,
-          "A macro is written {{#macro name parameter …}}SQL{{/macro}}.",
-        );
+        fail(`this text stands outside of a ${keyword}`, statement.loc, writtenAs(keyword));
       }
       continue;
     }
     const block = statement as hbs.AST.BlockStatement;
-    if (block.type !== "BlockStatement" || block.path.original !== "macro") {
-      const hint = block.type === "BlockStatement" ? didYouMean(block.path.original, ["macro"]) : undefined;
-      fail("only {{#macro}} blocks can stand in a file of macros", block.loc, hint);
+    if (block.type !== "BlockStatement" || block.path.original !== keyword) {
+      const hint = block.type === "BlockStatement" ? didYouMean(block.path.original, [keyword]) : undefined;
+      fail(`only {{#${keyword}}} blocks can stand in a file of ${keyword}s`, block.loc, hint);
       continue;
     }
     const [first, ...rest] = block.params;
     if (first?.type !== "PathExpression") {
-      fail(
-        "this macro has no name",
-        block.loc,
-        "A macro is written {{#macro name parameter …}}SQL{{/macro}}.",
-      );
+      fail(`this ${keyword} has no name`, block.loc, writtenAs(keyword));
       continue;
     }
     const name = (first as hbs.AST.PathExpression).original;
     if (!/^[A-Za-z_]\w*$/.test(name) || isReserved(name)) {
       fail(
-        `a macro cannot be called "${name}"`,
+        `a ${keyword} cannot be called "${name}"`,
         first.loc,
         isReserved(name) ? "It is the name of a built-in." : undefined,
       );
@@ -119,6 +127,12 @@ function macroBlocks(
     found.push({ name, parameters, body: block.program, loc: block.loc });
   }
   return found;
+}
+
+function writtenAs(keyword: BlockKeyword): string {
+  return keyword === "macro"
+    ? "A macro is written {{#macro name parameter …}}SQL{{/macro}}."
+    : "A test is written {{#test name model column_name …}}SELECT …{{/test}}.";
 }
 
 function readParameters(

@@ -1,6 +1,6 @@
 import { SlaError } from "../errors/index.js";
-import { type Column, type ModelNode, modelId, parseColumnType } from "../manifest/index.js";
-import type { ColumnDeclaration, ConfigLayer, SourceFile } from "../project/index.js";
+import { type Column, type ModelNode, modelId, parseColumnType, snapshotId } from "../manifest/index.js";
+import type { ColumnDeclaration, ConfigLayer, NodeProperties, SourceFile } from "../project/index.js";
 import { type Assembly, collect, filesOf, foldersOf, identify } from "./assembly.js";
 import {
   definitionLayer,
@@ -10,7 +10,8 @@ import {
   schemaName,
   templateLayer,
 } from "./node-parts.js";
-import type { PropertiesIndex } from "./properties-index.js";
+import type { Placed, PropertiesIndex } from "./properties-index.js";
+import { unrenderedConfig } from "./static-value.js";
 import { readSqlFile, type SqlFile } from "./template-facts.js";
 import { type Defined, readDefinitions } from "./typescript-source.js";
 
@@ -22,7 +23,10 @@ export async function readModels(assembly: Assembly, properties: PropertiesIndex
     if (sql === undefined) continue;
     const layer =
       sql.config.length === 0 ? undefined : templateLayer(assembly, "model", file.path, sql.config);
-    const node = modelNode(assembly, properties, file, { language: "sql", ...sql }, undefined, [layer]);
+    const placed = properties.models.get(identify(file, project.name).name);
+    const node = selectNode(assembly, "model", placed, file, { language: "sql", ...sql }, undefined, [layer]);
+    const unrendered = unrenderedConfig(sql.config);
+    if (unrendered !== null) node.unrendered_config = unrendered;
     assembly.uses.set(node.unique_id, sql);
     assembly.models.push(node);
   }
@@ -31,11 +35,14 @@ export async function readModels(assembly: Assembly, properties: PropertiesIndex
   }
 }
 
-type ModelCode = Pick<ModelNode, "language" | "checksum" | "refs" | "sources"> & Pick<SqlFile, "text">;
+/** What a node has of its code. */
+export type ModelCode = Pick<ModelNode, "language" | "checksum" | "refs" | "sources"> & Pick<SqlFile, "text">;
 
-function modelNode(
+/** A node from its code, its properties and its config. */
+export function selectNode(
   assembly: Assembly,
-  properties: PropertiesIndex,
+  type: "model" | "snapshot",
+  placed: Placed<NodeProperties> | undefined,
   file: SourceFile,
   code: ModelCode,
   given: string | undefined,
@@ -43,12 +50,11 @@ function modelNode(
 ): ModelNode {
   const { project } = assembly;
   const { name, path, fqn } = identify(file, project.name, given);
-  const placed = properties.models.get(name);
   const outer = code.language === "typescript" ? { materialized: "table" } : undefined;
-  const config = resolveConfig(assembly, "model", fqn, outer, placed && entryLayer(placed.entry), ...layers);
+  const config = resolveConfig(assembly, type, fqn, outer, placed && entryLayer(placed.entry), ...layers);
   return {
-    unique_id: modelId(project.name, name),
-    resource_type: "model",
+    unique_id: type === "model" ? modelId(project.name, name) : snapshotId(project.name, name),
+    resource_type: type,
     name,
     package_name: project.name,
     path,
@@ -93,7 +99,7 @@ function typeScriptModel(
     refs,
     sources,
   };
-  const node = modelNode(assembly, properties, file, code, name, [layer]);
+  const node = selectNode(assembly, "model", properties.models.get(name), file, code, name, [layer]);
   node.description ||= definition.description ?? "";
   node.columns = declaredColumns(assembly, file.path, name, definition.columns ?? {}, node.columns);
   for (const [column, declaration] of Object.entries(definition.columns ?? {})) {

@@ -93,8 +93,15 @@ export function refuseLongNames({ models, seeds, errors }: Assembly): void {
 
 /** Entries of project.yml that are meant for a folder or node which does not exist are errors. */
 export function checkFolders({ project, models, seeds, sources, tests, errors }: Assembly): void {
-  const nodes = { model: models, seed: seeds, source: sources, test: tests } as const;
-  for (const type of ["model", "seed", "source", "test"] as const) {
+  const of = (type: Node["resource_type"]) => models.filter((node) => node.resource_type === type);
+  const nodes = {
+    model: of("model"),
+    snapshot: of("snapshot"),
+    seed: seeds,
+    source: sources,
+    test: tests,
+  } as const;
+  for (const type of ["model", "snapshot", "seed", "source", "test"] as const) {
     if (project.configs[type].inner.size === 0) continue;
     const fqns = nodes[type].map((node: Node) => node.fqn);
     errors.push(...unusedFolders(type, project.configs[type], project.name, fqns, project.file));

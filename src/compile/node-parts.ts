@@ -48,7 +48,7 @@ export function entryLayer(
 /** The layer of a `{{config …}}`. */
 export function templateLayer(
   assembly: Assembly,
-  resource: "model" | "test",
+  resource: "model" | "snapshot" | "test",
   path: string,
   entries: readonly ConfigEntry[],
 ): ConfigLayer {

@@ -4,15 +4,18 @@ import { didYouMean, type SlaError, throwIfAny } from "../errors/index.js";
 import type { Manifest } from "../manifest/index.js";
 import { listFiles, type Project } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
+import { readGenericTests } from "./generic-test-files.js";
 import { readMacros } from "./macros.js";
 import { readModels } from "./models.js";
 import { checkFolders, refuseLongNames, refuseRepeatedNames, refuseSharedRelations } from "./name-checks.js";
 import { type PropertiesIndex, readAllProperties, unusedProperties } from "./properties-index.js";
 import { resolveReferences } from "./resolve.js";
 import { readSeeds } from "./seeds.js";
+import { readSnapshots } from "./snapshots.js";
 import { readSources } from "./sources.js";
 import { readTests } from "./tests.js";
 import { toManifest } from "./to-manifest.js";
+import { checkInputs } from "./unit-tests.js";
 
 /** What parsing a project gives: the manifest, and what is odd but no error. */
 export interface ParsedProject {
@@ -22,8 +25,8 @@ export interface ParsedProject {
 
 /** Reads all files of a project into a manifest; throws everything that is wrong with them at once. */
 export async function parseManifest(project: Project): Promise<ParsedProject> {
-  const { models, seeds, macros, tests } = project.paths;
-  const roots = [...models, ...seeds, ...macros, ...tests].filter((root) =>
+  const { models, snapshots, seeds, macros, tests } = project.paths;
+  const roots = [...models, ...snapshots, ...seeds, ...macros, ...tests].filter((root) =>
     existsSync(join(project.dir, root)),
   );
   const assembly: Assembly = {
@@ -36,6 +39,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     seeds: [],
     sources: [],
     tests: [],
+    genericTests: new Map(),
     declaredTests: [],
     templateLayers: [],
     declaredAt: new Map(),
@@ -44,12 +48,15 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   };
   const properties = readAllProperties(assembly);
   await readMacros(assembly, properties);
+  readGenericTests(assembly, properties);
   await readModels(assembly, properties);
+  readSnapshots(assembly, properties);
   await readSeeds(assembly, properties);
   readSources(assembly, properties);
   readTests(assembly, properties);
   refuseRepeatedNames(assembly);
   resolveReferences(assembly);
+  checkInputs(assembly, properties);
   refuseSharedRelations(assembly);
   refuseLongNames(assembly);
   checkFolders(assembly);
@@ -61,12 +68,13 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
 
 function warnOfUnused(assembly: Assembly, properties: PropertiesIndex): void {
   const names = {
-    model: assembly.models.map((node) => node.name),
+    model: assembly.models.filter((node) => node.resource_type === "model").map((node) => node.name),
+    snapshot: assembly.models.filter((node) => node.resource_type === "snapshot").map((node) => node.name),
     seed: assembly.seeds.map((node) => node.name),
     macro: [...assembly.macros.keys()],
     test: assembly.tests.filter((node) => node.test_type === "singular").map((node) => node.name),
   };
-  for (const kind of ["model", "seed", "macro", "test"] as const) {
+  for (const kind of ["model", "snapshot", "seed", "macro", "test"] as const) {
     const existing = new Set(names[kind]);
     unusedProperties(assembly, kind, properties[`${kind}s`], existing, (name) => didYouMean(name, existing));
   }

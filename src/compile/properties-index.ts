@@ -5,6 +5,7 @@ import {
   type Properties,
   readProperties,
   type SourceProperties,
+  type UnitTestProperties,
   type YamlPath,
 } from "../project/index.js";
 import { type Assembly, collect, filesOf } from "./assembly.js";
@@ -21,23 +22,27 @@ export interface Placed<Entry> {
 /** All properties of a project, by kind and name. */
 export interface PropertiesIndex {
   models: Map<string, Placed<NodeProperties>>;
+  snapshots: Map<string, Placed<Properties["snapshots"][number]>>;
   seeds: Map<string, Placed<NodeProperties>>;
   sources: Map<string, Placed<SourceProperties>>;
   macros: Map<string, Placed<Properties["macros"][number]>>;
   tests: Map<string, Placed<Properties["tests"][number]>>;
+  unitTests: Map<string, Placed<UnitTestProperties>>;
 }
 
 /** Reads all properties files; an entry that is given twice is an error that names both files. */
 export function readAllProperties(assembly: Assembly): PropertiesIndex {
   const index: PropertiesIndex = {
     models: new Map(),
+    snapshots: new Map(),
     seeds: new Map(),
     sources: new Map(),
     macros: new Map(),
     tests: new Map(),
+    unitTests: new Map(),
   };
   const { paths } = assembly.project;
-  const roots = [...paths.models, ...paths.seeds, ...paths.macros, ...paths.tests];
+  const roots = [...paths.models, ...paths.snapshots, ...paths.seeds, ...paths.macros, ...paths.tests];
   for (const { path, root } of filesOf(assembly, roots, /\.ya?ml$/i)) {
     const properties = collect(assembly.errors, () => assembly.project.cache.derive(path, readProperties));
     if (properties === undefined) continue;
@@ -54,10 +59,12 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
       }
     };
     add("models", properties.models, index.models);
+    add("snapshots", properties.snapshots, index.snapshots);
     add("seeds", properties.seeds, index.seeds);
     add("sources", properties.sources, index.sources);
     add("macros", properties.macros, index.macros);
     add("tests", properties.tests, index.tests);
+    add("unit_tests", properties.unit_tests, index.unitTests);
     add("data_tests", properties.data_tests, index.tests);
   }
   return index;

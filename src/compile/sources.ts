@@ -4,6 +4,7 @@ import type { SourceProperties } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
 import { entryLayer, readColumns, resolveConfig } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
+import { freshnessOf, withoutFreshness } from "./source-freshness.js";
 
 /** Reads the sources that properties declare; an entry of a seeder's name adds to the seeder's own. */
 export function readSources(assembly: Assembly, properties: PropertiesIndex): void {
@@ -23,7 +24,13 @@ function sourceNode(assembly: Assembly, placed: Placed<SourceProperties>, at: nu
     .split("/")
     .slice(0, -1);
   const fqn = [project.name, ...folders, source.name, table.name];
-  const config = resolveConfig(assembly, "source", fqn, entryLayer(source), entryLayer(table));
+  const config = resolveConfig(
+    assembly,
+    "source",
+    fqn,
+    entryLayer(withoutFreshness(source)),
+    entryLayer(withoutFreshness(table)),
+  );
   const identifier = table.identifier ?? table.name;
   return {
     unique_id: sourceId(project.name, source.name, table.name),
@@ -46,6 +53,7 @@ function sourceNode(assembly: Assembly, placed: Placed<SourceProperties>, at: nu
     identifier,
     source_description: source.description,
     loader: source.loader,
+    ...freshnessOf(assembly, placed, at),
   };
 }
 
@@ -74,7 +82,8 @@ function describeSeeder(assembly: Assembly, placed: Placed<SourceProperties>): v
       );
       continue;
     }
-    const layers = [entryLayer(source), entryLayer(table)];
+    Object.assign(node, freshnessOf(assembly, placed, at));
+    const layers = [entryLayer(withoutFreshness(source)), entryLayer(withoutFreshness(table))];
     const { primary_key, indexes, enabled } = node.config;
     node.config = { ...resolveConfig(assembly, "source", node.fqn, ...layers), primary_key, indexes };
     node.config.enabled &&= enabled;

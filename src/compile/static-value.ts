@@ -63,3 +63,17 @@ export function evaluate(
     throw error instanceof SlaError ? error.at({ path, line: value.line, column: value.column }) : error;
   }
 }
+
+/** The entries whose value is not written out but comes from variables, environment or target, as text; null for none. */
+export function unrenderedConfig(entries: readonly ConfigEntry[]): Record<string, string> | null {
+  const dynamic = entries.filter(({ value }) => !("literal" in value));
+  return dynamic.length === 0
+    ? null
+    : Object.fromEntries(dynamic.map(({ key, value }) => [key, written(value)]));
+}
+
+function written(value: StaticValue): string {
+  if ("literal" in value) return JSON.stringify(value.literal);
+  if ("target" in value) return `target.${value.target}`;
+  return `(${[value.call, ...value.args.map(written)].join(" ")})`;
+}

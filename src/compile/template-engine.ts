@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type Handlebars from "handlebars";
 import { SlaError } from "../errors/index.js";
 import { BUILT_INS, type BuiltInContext } from "./built-in.js";
-import { type MacroBlock, parseMacroFile } from "./macro-file.js";
+import { type BlockKeyword, type MacroBlock, parseMacroFile } from "./macro-file.js";
 import { Marks, type PlacedText, withoutMarks } from "./marks.js";
 import { type Program, parseTemplate, type TemplateText } from "./template-parser.js";
 import { compile, PARAMETERS, prepare, type Renderer, withParameters } from "./template-program.js";
@@ -20,7 +20,7 @@ export interface RenderContext extends BuiltInContext {
 
 /** A macro as the engine calls it: a block of a file, or a function of named arguments. */
 export type EngineMacro =
-  | { kind: "sql"; file: TemplateText }
+  | { kind: "sql"; file: TemplateText; keyword: BlockKeyword; block: string }
   | {
       kind: "typescript";
       path: string;
@@ -67,6 +67,13 @@ export class TemplateEngine {
       prepare(parseTemplate(file), file, this.#marks, []),
     );
     return this.#marks.extract(this.#run(renderer, { sla: context, file, arguments: [] }));
+  }
+
+  /** Renders what a macro gives for these arguments. */
+  renderCall(name: string, args: Record<string, unknown>, context: RenderContext): PlacedText {
+    const macro = this.#macros.get(name)!;
+    const file = macro.kind === "sql" ? macro.file : { path: macro.path, text: "" };
+    return this.#marks.extract(this.#macro(name, macro, [], args, { sla: context, file, arguments: [] }));
   }
 
   #run(renderer: Renderer, frame: Frame): string {
@@ -118,7 +125,7 @@ export class TemplateEngine {
       const given = macro.parameters.map((parameter, at) => [parameter.name, withoutMarks(values[at])]);
       return runTypeScript(name, macro, Object.fromEntries(given));
     }
-    const block = this.#block(name, macro.file);
+    const block = this.#block(macro);
     const renderer = this.#renderer(`macro ${name}`, () => {
       const names = block.parameters.map((parameter) => parameter.name);
       return withParameters(prepare(block.body, macro.file, this.#marks, names), names);
@@ -130,8 +137,8 @@ export class TemplateEngine {
     });
   }
 
-  #block(name: string, file: TemplateText): MacroBlock {
-    return parseMacroFile(file).find((block) => block.name === name)!;
+  #block({ file, keyword, block: wanted }: EngineMacro & { kind: "sql" }): MacroBlock {
+    return parseMacroFile(file, keyword).find((block) => block.name === wanted)!;
   }
 
   #renderer(key: string, prepared: () => Program): Renderer {

@@ -10,10 +10,12 @@ import {
   identify,
   type TestSite,
 } from "./assembly.js";
-import { genericTest } from "./generic-test.js";
+import { genericTest, storedFailures } from "./generic-test.js";
 import { resolveConfig, templateLayer } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
+import { unrenderedConfig } from "./static-value.js";
 import { readSqlFile } from "./template-facts.js";
+import { readUnitTests } from "./unit-tests.js";
 
 /** Makes a node of every test: those in properties and in code, and the files of the test folders. */
 export function readTests(assembly: Assembly, properties: PropertiesIndex): void {
@@ -24,6 +26,7 @@ export function readTests(assembly: Assembly, properties: PropertiesIndex): void
     }
   }
   readSingularTests(assembly, properties);
+  readUnitTests(assembly, properties);
   refuseRepeated(assembly);
 }
 
@@ -32,6 +35,8 @@ function* sitesInProperties(assembly: Assembly, properties: PropertiesIndex): Ge
   const models = byName(assembly.models);
   const seeds = byName(assembly.seeds);
   for (const [name, placed] of properties.models)
+    yield* sitesOf(assembly, models.get(name), placed, placed.entry, []);
+  for (const [name, placed] of properties.snapshots)
     yield* sitesOf(assembly, models.get(name), placed, placed.entry, []);
   for (const [name, placed] of properties.seeds)
     yield* sitesOf(assembly, seeds.get(name), placed, placed.entry, []);
@@ -78,13 +83,23 @@ function* sitesOf(
 function readSingularTests(assembly: Assembly, properties: PropertiesIndex): void {
   const { project, errors } = assembly;
   for (const file of filesOf(assembly, project.paths.tests, /\.sql$/)) {
-    if (file.path.startsWith(`${file.root}/generic/`)) continue;
+    if (/^(?:generic|fixtures)\//.test(file.path.slice(file.root.length + 1))) continue;
     const sql = collect(errors, () => project.cache.derive(file.path, readSqlFile));
     if (sql === undefined) continue;
     const { name, path, fqn } = identify(file, project.name);
     const placed = properties.tests.get(name);
     const inFile = templateLayer(assembly, "test", file.path, sql.config);
     const config = resolveConfig(assembly, "test", fqn, placed?.entry.config ?? undefined, inFile);
+    if (config.warn_if.trimEnd().endsWith("%") || config.error_if.trimEnd().endsWith("%")) {
+      errors.push(
+        new SlaError({
+          code: "SLA602",
+          message: `the test "${name}" is a query: how many rows it tests, of which a share could fail, is not known`,
+          hint: "Give warn_if and error_if a number of rows, or write a generic test.",
+          location: { path: file.path },
+        }),
+      );
+    }
     const node: TestNode = {
       unique_id: testId(project.name, name),
       resource_type: "test",
@@ -105,9 +120,12 @@ function readSingularTests(assembly: Assembly, properties: PropertiesIndex): voi
       test_metadata: null,
       column_name: null,
       attached_node: null,
+      stored: storedFailures(assembly, config, name),
       refs: sql.refs,
       sources: sql.sources,
     };
+    const unrendered = unrenderedConfig(sql.config);
+    if (unrendered !== null) node.unrendered_config = unrendered;
     assembly.uses.set(node.unique_id, sql);
     assembly.tests.push(node);
   }

@@ -49,9 +49,14 @@ export const ERROR_CODES = {
   SLA504: "interrupted",
   SLA505: "columns do not match the contract",
   SLA506: "lock timeout",
+  SLA507: "another run holds the lock",
+  SLA508: "columns of the table and of the query differ",
+  SLA509: "key is not unique",
+  SLA510: "trigger or foreign key does not fit",
   // 6xx: data quality
   SLA601: "data test failed",
   SLA602: "invalid data test",
+  SLA603: "invalid unit test",
   // 7xx: command line
   SLA701: "invalid command line",
   // 9xx: ours

@@ -1,3 +1,7 @@
 export { Graph } from "./graph.js";
-export type { IndirectSelection } from "./indirect-selection.js";
+export { INDIRECT_SELECTIONS, type IndirectSelection } from "./indirect-selection.js";
+export { type Aspect, compareManifests, type ManifestComparison } from "./manifest-comparison.js";
+export type { LoadedSources, PreviousState } from "./previous-state.js";
 export { type SelectOptions, select } from "./select.js";
+export type { NamedSelectors } from "./selection.js";
+export { namedSelectors } from "./yaml-selectors.js";

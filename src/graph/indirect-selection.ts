@@ -1,22 +1,35 @@
+import type { Node } from "../manifest/index.js";
 import type { Graph } from "./graph.js";
 
-/** Makes the rule by which a test rides along with what is selected: given its parents, does it? */
-type Rule = (selected: ReadonlySet<string>, graph: Graph) => (parents: readonly string[]) => boolean;
+/** dbt's modes of `--indirect-selection`: how tests ride along with what they test. */
+export const INDIRECT_SELECTIONS = ["eager", "cautious", "buildable", "empty"] as const;
 
-/** dbt's modes of `--indirect-selection`. */
-export const INDIRECT_SELECTION = {
-  /** Any parent is selected. */
-  eager: () => () => true,
-  /** All parents are selected. */
-  cautious: (selected) => (parents) => parents.every((id) => selected.has(id)),
-  /** All parents are selected, or ancestors of what is. */
-  buildable: (selected, graph) => {
-    const built = new Set([...selected, ...graph.ancestors(selected)]);
-    return (parents) => parents.every((id) => built.has(id));
-  },
-  /** Never. */
-  empty: () => () => false,
-} satisfies Record<string, Rule>;
+/** How tests ride along: with any parent, with all, with all that are selected or ancestors of what is, or never. */
+export type IndirectSelection = (typeof INDIRECT_SELECTIONS)[number];
 
-/** How tests ride along. */
-export type IndirectSelection = keyof typeof INDIRECT_SELECTION;
+/** Whether a node rides along with its parents, though no criterion names it. */
+export function ridesAlong(node: Node | undefined): boolean {
+  const type: string | undefined = node?.resource_type;
+  return type === "test" || type === "unit_test";
+}
+
+/** The rule by which a test with these parents is in, given what is selected; `sources` count as built already. */
+export function rideRule(
+  mode: IndirectSelection,
+  selected: ReadonlySet<string>,
+  graph: Graph,
+  sources: Iterable<string> = [],
+): (parents: readonly string[]) => boolean {
+  switch (mode) {
+    case "eager":
+      return () => true;
+    case "empty":
+      return () => false;
+    case "cautious":
+      return (parents) => parents.every((id) => selected.has(id));
+    case "buildable": {
+      const built = new Set([...selected, ...graph.ancestors(selected), ...sources]);
+      return (parents) => parents.every((id) => built.has(id));
+    }
+  }
+}

@@ -1,19 +1,32 @@
-import { didYouMean, SlaError } from "../errors/index.js";
-import type { Manifest, Node } from "../manifest/index.js";
+import { resourceKind } from "../manifest/index.js";
 import { fnmatch, pathGlob } from "./glob.js";
-import type { Criterion } from "./selector-spec.js";
+import type { SelectorMethod } from "./selector-method.js";
+import { invalidSelector } from "./selector-spec.js";
+import { invalidChoice, result, sourceStatus, state } from "./state-methods.js";
 
-/** Makes the test that a criterion puts to each node and source. */
-export type SelectorMethod = (criterion: Criterion, manifest: Manifest) => (node: Node) => boolean;
-
-const RESOURCE_TYPES = ["model", "seed", "source", "test"];
+const RESOURCE_TYPES = [
+  "model",
+  "seed",
+  "source",
+  "snapshot",
+  "test",
+  "unit_test",
+  "analysis",
+  "exposure",
+  "metric",
+  "semantic_model",
+  "saved_query",
+  "function",
+];
 const TEST_TYPES: Record<string, readonly string[]> = {
   generic: ["generic"],
   schema: ["generic"],
   singular: ["singular"],
   data: ["generic", "singular"],
-  unit: [],
+  unit: ["unit"],
 };
+const VERSIONS = ["latest", "prerelease", "old", "none"];
+const ACCESS = ["private", "protected", "public"];
 
 /** dbt's selector methods by name. A new one is a line here. */
 export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
@@ -39,10 +52,10 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
       return matches(name) || matches(name.replace(/\.[^.]*$/, ""));
     };
   },
-  source: (criterion, manifest) => {
+  source: (criterion, { manifest }) => {
     const parts = criterion.value.split(".");
     if (parts.length > 3)
-      throw invalid(criterion, "a source is named source, source.table or package.source.table");
+      throw invalidSelector(criterion.raw, "a source is named source, source.table or package.source.table");
     const [table, source, pack] = parts.length === 1 ? ["*", parts[0]!] : parts.toReversed();
     const tests = [fnmatch(pack ?? "*"), fnmatch(source!), fnmatch(table!)] as const;
     return (node) =>
@@ -52,19 +65,14 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
       tests[1](node.source_name) &&
       tests[2](node.name);
   },
-  package: ({ value }, manifest) => {
+  package: ({ value }, { manifest }) => {
     const matches = fnmatch(value === "this" ? manifest.metadata.project_name : value);
     return (node) => matches(node.package_name);
   },
   resource_type: (criterion) => {
-    if (!RESOURCE_TYPES.includes(criterion.value)) {
-      throw invalid(
-        criterion,
-        `there is no resource type "${criterion.value}"`,
-        didYouMean(criterion.value, RESOURCE_TYPES) ?? `Types are ${RESOURCE_TYPES.join(", ")}.`,
-      );
-    }
-    return (node) => node.resource_type === criterion.value;
+    if (!RESOURCE_TYPES.includes(criterion.value))
+      throw invalidChoice(criterion, "resource type", RESOURCE_TYPES);
+    return (node) => resourceKind(node) === criterion.value;
   },
   config: ({ value, methodArguments }) => {
     return (node) => {
@@ -77,14 +85,7 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
   },
   test_type: (criterion) => {
     const types = TEST_TYPES[criterion.value];
-    if (types === undefined) {
-      const known = Object.keys(TEST_TYPES);
-      throw invalid(
-        criterion,
-        `there is no test type "${criterion.value}"`,
-        didYouMean(criterion.value, known) ?? `Types are ${known.join(", ")}.`,
-      );
-    }
+    if (types === undefined) throw invalidChoice(criterion, "test type", Object.keys(TEST_TYPES));
     return (node) => node.resource_type === "test" && types.includes(node.test_type);
   },
   test_name: ({ value }) => {
@@ -92,7 +93,53 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
     return (node) =>
       node.resource_type === "test" && node.test_metadata !== null && matches(node.test_metadata.name);
   },
+  unit_test: named("unit_test"),
+  exposure: named("exposure"),
+  metric: named("metric"),
+  semantic_model: named("semantic_model"),
+  saved_query: named("saved_query"),
+  group: ({ value }) => {
+    const matches = fnmatch(value);
+    return (node) => {
+      const { group } = node.config as { group?: unknown };
+      return typeof group === "string" && matches(group);
+    };
+  },
+  access: (criterion) => {
+    if (!ACCESS.includes(criterion.value)) throw invalidChoice(criterion, "access", ACCESS);
+    // A model that says nothing is protected, as in dbt.
+    return (node) => {
+      const { access } = node.config as { access?: unknown };
+      return node.resource_type === "model" && (access ?? "protected") === criterion.value;
+    };
+  },
+  version: (criterion) => {
+    if (!VERSIONS.includes(criterion.value)) throw invalidChoice(criterion, "version", VERSIONS);
+    // Models have no versions yet: every one is of none.
+    return (node) => node.resource_type === "model" && criterion.value === "none";
+  },
+  state,
+  result,
+  source_status: sourceStatus,
 };
+
+/** All methods, for messages; `selector` is not a test put to nodes but a selection of its own. */
+export const METHOD_NAMES: readonly string[] = [...Object.keys(SELECTOR_METHODS), "selector"];
+
+/** A kind of node by name, or by package and name. */
+function named(type: string): SelectorMethod {
+  return (criterion, { manifest }) => {
+    const parts = criterion.value.split(".");
+    // A unit test stands below its model: package.model.test; all others are package.name.
+    const most = type === "unit_test" ? 3 : 2;
+    if (parts.length > most)
+      throw invalidSelector(criterion.raw, `${type.replace("_", " ")}s are named name or package.name`);
+    const name = fnmatch(parts.at(-1)!);
+    const pack = parts.length === most ? parts[0]! : "*";
+    const inPackage = fnmatch(pack === "this" ? manifest.metadata.project_name : pack);
+    return (node) => resourceKind(node) === type && name(node.name) && inPackage(node.package_name);
+  };
+}
 
 /** The leaf's name, or a dotted prefix; from the first segment with a wildcard on, the rest is one pattern. */
 function fqnMatcher(value: string): (fqn: readonly string[]) => boolean {
@@ -122,8 +169,4 @@ function configMatches(found: unknown, value: string, caseless: boolean): boolea
   if (typeof found === "boolean") return String(found) === value.toLowerCase();
   if (typeof found === "object") return Object.hasOwn(found, value);
   return caseless ? String(found).toLowerCase() === value.toLowerCase() : String(found) === value;
-}
-
-function invalid(criterion: Criterion, why: string, hint?: string): SlaError {
-  return new SlaError({ code: "SLA208", message: `"${criterion.raw}" is no valid selector: ${why}`, hint });
 }

@@ -1,4 +1,4 @@
-import type { ModelNode, Node, SeedNode, SourceNode, TestNode } from "./node.js";
+import type { ModelNode, Node, ResourceType, SeedNode, SourceNode, TestNode } from "./node.js";
 
 /** A macro of the project: a named piece of SQL with parameters. */
 export interface MacroNode {
@@ -34,6 +34,14 @@ export interface Manifest {
   disabled: Record<string, ModelNode | SeedNode | SourceNode | TestNode>;
   parent_map: Record<string, string[]>;
   child_map: Record<string, string[]>;
+}
+
+/** What users know a node as: unit tests are a resource type of their own. */
+export type ResourceKind = ResourceType | "unit_test";
+
+/** The resource type of a node as users know it. */
+export function resourceKind(node: Node): ResourceKind {
+  return node.resource_type === "test" && node.test_type === "unit" ? "unit_test" : node.resource_type;
 }
 
 /** Node or source of that id. */

@@ -1,7 +1,8 @@
 import type { Column, IndexConfig, TypedColumn } from "./column.js";
+import type { Relation } from "./relation.js";
 
 /** What a node is, as in the first part of its unique id. */
-export type ResourceType = "model" | "seed" | "source" | "test";
+export type ResourceType = "model" | "snapshot" | "seed" | "source" | "test";
 
 /** A call of `ref` found in a template. */
 export interface RefCall {
@@ -32,6 +33,27 @@ export interface NodeConfig {
   full_refresh: boolean | null;
   primary_key: string[];
   indexes: IndexConfig[];
+  /** The column that says when a row happened: what `--sample` goes by. */
+  event_time?: string;
+  /** Incremental models and snapshots: what identifies a row; absent for none. */
+  unique_key?: string[];
+  /** Incremental models: dbt's keys, absent where dbt's default holds. */
+  incremental_strategy?: string;
+  on_schema_change?: string;
+  incremental_predicates?: string[];
+  merge_update_columns?: string[];
+  merge_exclude_columns?: string[];
+  /** insert_overwrite: columns or expressions; rows that share their values are one partition. */
+  partition_by?: string[];
+  /** Snapshots: dbt's keys, absent where dbt's default holds. */
+  strategy?: string;
+  updated_at?: string;
+  /** Columns that are compared, or `["all"]`. */
+  check_cols?: string[];
+  hard_deletes?: string;
+  invalidate_hard_deletes?: boolean;
+  dbt_valid_to_current?: string;
+  snapshot_meta_column_names?: Record<string, string>;
   /** CSV seeds: declared type by column. */
   column_types: Record<string, string>;
   delimiter: string;
@@ -42,6 +64,9 @@ export interface NodeConfig {
   where: string | null;
   limit: number | null;
   fail_calc: string;
+  store_failures: boolean | null;
+  /** Beats `store_failures`; ephemeral stores nothing. */
+  store_failures_as: "table" | "view" | "ephemeral" | null;
 }
 
 interface BaseNode {
@@ -60,6 +85,8 @@ interface BaseNode {
   tags: string[];
   meta: Record<string, unknown>;
   config: NodeConfig;
+  /** Config that is an expression of variables, environment or target, as it is written; absent when there is none. */
+  unrendered_config?: Record<string, string>;
   columns: Record<string, Column>;
   depends_on: { nodes: string[]; macros: string[] };
 }
@@ -70,9 +97,9 @@ interface RelationNode extends BaseNode {
   alias: string;
 }
 
-/** A SELECT as a template, or a TypeScript model. */
+/** A SELECT as a template, or a TypeScript model; a snapshot is one that keeps the history of its rows. */
 export interface ModelNode extends RelationNode {
-  resource_type: "model";
+  resource_type: "model" | "snapshot";
   language: "sql" | "typescript";
   raw_code: string;
   checksum: string;
@@ -107,20 +134,74 @@ export interface SourceNode extends RelationNode {
   identifier: string;
   source_description: string;
   loader: string;
+  /** How old its data may be; absent for a source whose age nobody asks for. */
+  freshness?: Freshness;
+  /** The column, or SQL, whose greatest value says when data last came; of it and the query at most one. */
+  loaded_at_field?: string;
+  /** A SELECT that says when data last came. */
+  loaded_at_query?: string;
+}
+
+/** An age. */
+export interface FreshnessThreshold {
+  count: number;
+  period: "minute" | "hour" | "day";
+}
+
+/** How old the data of a source may be. */
+export interface Freshness {
+  warn_after: FreshnessThreshold | null;
+  error_after: FreshnessThreshold | null;
+  /** Which rows count: the condition of a WHERE. */
+  filter: string | null;
 }
 
 /** A query whose rows are failures. */
 export interface TestNode extends BaseNode {
   resource_type: "test";
-  test_type: "generic" | "singular";
+  /** A unit test runs its model on rows of its own; users know it as a resource type of its own, `unit_test`. */
+  test_type: "generic" | "singular" | "unit";
   raw_code: string;
   /** Generic only: the test's name and arguments (`column_name` among them). */
-  test_metadata: { name: string; kwargs: Record<string, unknown> } | null;
+  test_metadata: { name: string; kwargs: Record<string, unknown>; namespace: string | null } | null;
   column_name: string | null;
   /** Unique id of the node it tests; null for singular tests and tests of sources. */
   attached_node: string | null;
+  /** Where its failing rows are kept; null if they are not. */
+  stored: StoredFailures | null;
+  /** What a unit test is made of; absent for data tests. */
+  unit?: UnitTest;
   refs: RefCall[];
   sources: SourceCall[];
+}
+
+/** Rows as users give them: values by column, or a SELECT. */
+export type GivenRows =
+  | { format: "rows"; rows: Record<string, unknown>[] }
+  /** All values are text and mean what the column's type makes of them. */
+  | { format: "text"; rows: Record<string, string | null>[] }
+  | { format: "sql"; sql: string };
+
+/** A model run on given rows, and the rows that must come out. */
+export interface UnitTest {
+  /** Unique id of the model. */
+  model: string;
+  /** The rows that stand for each of its inputs, by unique id; the model's own id is `this`. */
+  given: { node: string; rows: GivenRows }[];
+  expect: GivenRows;
+  overrides: {
+    vars: Record<string, unknown>;
+    /** What calls of these macros give; `is_incremental` among them. */
+    macros: Record<string, string | number | boolean>;
+    env_vars: Record<string, string>;
+    /** ISO 8601. */
+    run_started_at: string | null;
+  };
+}
+
+/** The relation that holds the failing rows of a test's last run. */
+export interface StoredFailures extends Relation {
+  as: "table" | "view";
 }
 
 /** Anything in the graph. */

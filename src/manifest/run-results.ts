@@ -1,7 +1,7 @@
 /** Outcome of a model or seed (dbt's words). */
-export type NodeStatus = "success" | "error" | "skipped";
+export type NodeStatus = "success" | "error" | "skipped" | "reused";
 /** Outcome of a data test (dbt's words). */
-export type TestStatus = "pass" | "fail" | "warn" | "error" | "skipped";
+export type TestStatus = "pass" | "fail" | "warn" | "error" | "skipped" | "reused";
 
 /** When one phase of a node began and ended. */
 export interface Timing {
@@ -28,6 +28,8 @@ export interface RunResult {
   compiled_code: string | null;
   /** Of the error, if there was one. */
   code: string | null;
+  /** Whether readers see what was built; absent where nothing was. */
+  published?: boolean;
 }
 
 /** What a command did: the content of `target/run_results.json`. */

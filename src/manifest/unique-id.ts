@@ -5,6 +5,11 @@ export function modelId(packageName: string, name: string): string {
   return `model.${packageName}.${name}`;
 }
 
+/** `snapshot.<package>.<name>`. */
+export function snapshotId(packageName: string, name: string): string {
+  return `snapshot.${packageName}.${name}`;
+}
+
 /** `seed.<package>.<name>`, for CSV seeds and seeders alike. */
 export function seedId(packageName: string, name: string): string {
   return `seed.${packageName}.${name}`;
@@ -23,6 +28,11 @@ export function macroId(packageName: string, name: string): string {
 /** `test.<package>.<name>` for a singular test, with a hash of what it tests for a generic one. */
 export function testId(packageName: string, name: string, hash?: string): string {
   return hash === undefined ? `test.${packageName}.${name}` : `test.${packageName}.${name}.${hash}`;
+}
+
+/** `unit_test.<package>.<model>.<name>`. */
+export function unitTestId(packageName: string, model: string, name: string): string {
+  return `unit_test.${packageName}.${model}.${name}`;
 }
 
 /** The longest name MySQL, MariaDB and we allow, in characters. */

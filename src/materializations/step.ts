@@ -1,14 +1,21 @@
-import type { Dialect, Swap, TableDefinition } from "../adapters/index.js";
+import type { Dialect, TableDefinition } from "../adapters/index.js";
 import type { ExistingRelation, NodeConfig, Relation, TypedColumn } from "../manifest/index.js";
+import type { Publication } from "./publication.js";
 
 /** One thing the step runner does for a node. Data only: what runs can be printed, compared and tested before it runs. */
 export type Step =
   /** Runs one statement; `counted` marks the one whose affected rows are the node's rows. */
   | { kind: "execute"; sql: string; counted: boolean }
+  /** Runs a query that must find nothing: its first row is what is wrong. */
+  | { kind: "refuse"; query: string; problem: string; hint: string }
   /** Streams the node's own rows (CSV, seeder, TypeScript model) into tables that exist by now. */
-  | { kind: "load"; tables: LoadTarget[] }
-  /** Puts what was built beside the live relations in their place, all at once, and drops what it replaced. */
-  | { kind: "publish"; swaps: Swap[] };
+  | { kind: "load"; tables: LoadTarget[] };
+
+/** How a node is built beside its live relation, and what makes the result visible to readers afterwards. */
+export interface BuildSteps {
+  steps: Step[];
+  publication: Publication;
+}
 
 /** A table that rows are streamed into. */
 export interface LoadTarget {
@@ -29,10 +36,33 @@ export interface BuildInput {
 
 /** For a node that is a SELECT. */
 export interface SelectInput extends BuildInput {
-  /** The SELECT in the engine's own SQL. */
+  /** The SELECT in the engine's own SQL, on what this run has built so far. */
   select: string;
+  /** The same SELECT on live relations, for what outlives the run; only where the materialization asks for it. */
+  liveSelect: string;
   /** The columns it returns; empty for materializations that do not ask. */
   columns: readonly TypedColumn[];
+  /** The table that the SELECT changes; null when it is built whole. */
+  standing: StandingTable | null;
+  /** What the config says in SQL, in the engine's own. */
+  written: WrittenSql;
+  /** The run's time, for what has no time of its own: a date-time as text, UTC. */
+  now: string;
+}
+
+/** A live table that keeps its rows. */
+export interface StandingTable {
+  columns: readonly TypedColumn[];
+}
+
+/** SQL that stands in a node's config. */
+export interface WrittenSql {
+  /** Conditions on the rows of the table that may change. */
+  predicates: string[];
+  /** Columns or expressions whose values make a partition. */
+  partitions: string[];
+  /** What stands in `dbt_valid_to` of the current version; null for NULL. */
+  validToCurrent: string | null;
 }
 
 /** For a node that brings its own rows. */

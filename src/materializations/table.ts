@@ -1,8 +1,9 @@
+import { NOTHING } from "./publication.js";
 import { besideLive } from "./shadow.js";
-import type { SelectInput, Step } from "./step.js";
+import type { BuildSteps, SelectInput } from "./step.js";
 
-/** A table from a SELECT: created typed and keyed beside the live one, filled, then put in its place. */
-export function table(input: SelectInput): Step[] {
+/** A table from a SELECT: created typed and keyed beside the live one and filled; publishing puts it in its place. */
+export function table(input: SelectInput): BuildSteps {
   const { shadow, create, swap } = besideLive(input, {
     relation: input.relation,
     columns: input.columns,
@@ -11,9 +12,9 @@ export function table(input: SelectInput): Step[] {
     description: input.description,
   });
   const names = input.columns.map((column) => column.name);
-  return [
-    ...create,
-    { kind: "execute", sql: input.dialect.insertSelect(shadow.relation, names, input.select), counted: true },
-    { kind: "publish", swaps: [swap] },
-  ];
+  const insert = input.dialect.insertSelect(shadow.relation, names, input.select);
+  return {
+    steps: [...create, { kind: "execute", sql: insert, counted: true }],
+    publication: { ...NOTHING, standIns: [{ live: swap.live, now: swap.shadow }], swaps: [swap] },
+  };
 }

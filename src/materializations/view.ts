@@ -1,17 +1,18 @@
-import { clearLeftovers, shadowOf } from "./shadow.js";
-import type { SelectInput, Step } from "./step.js";
+import { NOTHING } from "./publication.js";
+import { shadowOf } from "./shadow.js";
+import type { BuildSteps, SelectInput } from "./step.js";
 
-/** A view: replaced in one statement, or, where a table stands in its place, swapped with it. */
-export function view(input: SelectInput): Step[] {
-  const { dialect, relation, select } = input;
-  const existing = input.existing(relation);
-  if (existing === null || existing.type === "view") {
-    return [{ kind: "execute", sql: dialect.createOrReplaceView(relation, select), counted: false }];
-  }
+/** A view: built beside the live one on what this run has built, and made anew on live relations when they are published. */
+export function view(input: SelectInput): BuildSteps {
+  const { dialect, relation } = input;
   const shadow = shadowOf(relation);
-  return [
-    ...clearLeftovers(input, relation),
-    { kind: "execute", sql: dialect.createView(shadow, select), counted: false },
-    { kind: "publish", swaps: [{ live: relation, shadow, existing, type: "view" }] },
-  ];
+  return {
+    steps: [{ kind: "execute", sql: dialect.createView(shadow, input.select), counted: false }],
+    publication: {
+      ...NOTHING,
+      standIns: [{ live: relation, now: shadow }],
+      views: [{ relation, select: input.liveSelect, existing: input.existing(relation) }],
+      scaffold: [{ ...shadow, type: "view" }],
+    },
+  };
 }

@@ -93,6 +93,8 @@ export interface SeederDefinition<Table extends string = string> {
   description?: string;
   tables: Readonly<Record<Table, SeederTableDefinition>>;
   config?: Readonly<Record<string, unknown>>;
+  /** Files that its rows come from, relative to the project or absolute: a reused build looks whether they changed. */
+  inputs?(context: Pick<SeederContext, "vars" | "projectDir">): readonly string[];
   run(context: SeederContext): AsyncIterable<SeederBatch<Table>> | Iterable<SeederBatch<Table>>;
 }
 

@@ -1,4 +1,5 @@
 export { type CsvSeed, readCsv } from "./csv-seed.js";
+export { parseCsvRows } from "./csv-text.js";
 export * from "./definition.js";
 export type { Environment } from "./environment.js";
 export { FileCache, type FileText } from "./file-cache.js";
@@ -12,7 +13,9 @@ export {
   type Properties,
   readProperties,
   type SourceProperties,
+  type UnitTestProperties,
 } from "./properties.js";
+export { readSelectorsYml, type SelectorsYml } from "./selectors-yml.js";
 export { checkShape } from "./shape.js";
 export { listFiles, type SourceFile } from "./source-files.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";

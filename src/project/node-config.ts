@@ -29,6 +29,33 @@ const relation = {
   full_refresh: z.boolean().nullable().optional(),
   primary_key: names.optional(),
   indexes: z.array(index, { error: "expected a list of {columns: […], unique: true}" }).optional(),
+  event_time: z.string().optional(),
+};
+
+const expressions = strings.transform((list) =>
+  list.map((text) => text.trim()).filter((text) => text !== ""),
+);
+
+const incremental = {
+  incremental_strategy: z.string().optional(),
+  unique_key: names.optional(),
+  on_schema_change: z.string().optional(),
+  incremental_predicates: expressions.optional(),
+  merge_update_columns: names.optional(),
+  merge_exclude_columns: names.optional(),
+  partition_by: expressions.optional(),
+};
+
+const snapshot = {
+  strategy: z.string().optional(),
+  updated_at: z.string().optional(),
+  check_cols: names.optional(),
+  hard_deletes: z.string().optional(),
+  invalidate_hard_deletes: z.boolean().optional(),
+  dbt_valid_to_current: z.string().optional(),
+  snapshot_meta_column_names: z
+    .record(z.string(), z.string(), { error: "expected a mapping from dbt's column names to yours" })
+    .optional(),
 };
 
 const severity = z
@@ -38,21 +65,34 @@ const severity = z
 
 /** The config keys that each kind of node knows. A new key is a line here and one in the manifest's `NodeConfig`. */
 export const CONFIG_SHAPES = {
-  model: object({ ...relation, materialized: z.string().optional() }),
+  model: object({ ...relation, ...incremental, ...snapshot, materialized: z.string().optional() }),
+  snapshot: object({
+    ...relation,
+    ...snapshot,
+    unique_key: names.optional(),
+    materialized: z.literal("snapshot", { error: "expected snapshot" }).optional(),
+  }),
   seed: object({
     ...relation,
     column_types: z.record(z.string(), columnType).optional(),
     delimiter: z.string().length(1, { error: "expected one character" }).optional(),
   }),
-  source: object(common),
+  source: object({ ...common, event_time: z.string().optional() }),
   test: object({
     ...common,
+    schema: nullableText.optional(),
+    alias: nullableText.optional(),
     severity: severity.optional(),
     warn_if: z.string().optional(),
     error_if: z.string().optional(),
     where: nullableText.optional(),
     limit: z.int().positive().nullable().optional(),
     fail_calc: z.string().optional(),
+    store_failures: z.boolean().nullable().optional(),
+    store_failures_as: z
+      .enum(["table", "view", "ephemeral"], { error: "expected table, view or ephemeral" })
+      .nullable()
+      .optional(),
   }),
 } satisfies Record<ResourceType, z.ZodType>;
 
@@ -63,6 +103,7 @@ export function configKeys(type: ResourceType): string[] {
 
 const MATERIALIZED: Record<ResourceType, string> = {
   model: "view",
+  snapshot: "snapshot",
   seed: "seed",
   source: "source",
   test: "test",
@@ -88,6 +129,8 @@ export function mergeConfig(type: ResourceType, layers: readonly ConfigLayer[]):
     where: null,
     limit: null,
     fail_calc: "count(*)",
+    store_failures: null,
+    store_failures_as: null,
   };
   for (const layer of layers) {
     const { tags, meta, ...rest } = layer;

@@ -9,6 +9,7 @@ import { parseYaml, type YamlText } from "./yaml-file.js";
 /** The kinds of folders a project has, by the key that names them. */
 const PATHS = {
   "model-paths": ["models"],
+  "snapshot-paths": ["snapshots"],
   "seed-paths": ["seeds"],
   "macro-paths": ["macros"],
   "test-paths": ["tests"],
@@ -31,13 +32,17 @@ const SHAPE = object({
   targets: z.record(z.string(), mapping).nullish(),
   threads: threads.optional(),
   vars: mapping.nullish(),
+  publish: z.enum(["all", "passed"], { error: "expected all or passed" }).default("all"),
+  reuse: z.boolean({ error: "expected true or false" }).default(false),
   "model-paths": strings.optional(),
+  "snapshot-paths": strings.optional(),
   "seed-paths": strings.optional(),
   "macro-paths": strings.optional(),
   "test-paths": strings.optional(),
   "procedure-paths": strings.optional(),
   "target-path": z.string().default("target"),
   models: tree,
+  snapshots: tree,
   seeds: tree,
   sources: tree,
   tests: tree,
@@ -52,7 +57,16 @@ export interface ProjectYml {
   targets: Record<string, Record<string, unknown>>;
   threads: number | undefined;
   vars: Record<string, unknown>;
-  paths: { models: string[]; seeds: string[]; macros: string[]; tests: string[]; procedures: string[] };
+  publish: "all" | "passed";
+  reuse: boolean;
+  paths: {
+    models: string[];
+    snapshots: string[];
+    seeds: string[];
+    macros: string[];
+    tests: string[];
+    procedures: string[];
+  };
   targetPath: string;
   configs: Record<ResourceType, FolderConfig>;
 }
@@ -69,6 +83,7 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
   };
   const configs = {
     model: folders("model", "models"),
+    snapshot: folders("snapshot", "snapshots"),
     seed: folders("seed", "seeds"),
     source: folders("source", "sources"),
     test: folders("test", "data_tests", "tests"),
@@ -82,8 +97,11 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     targets: yml.targets ?? {},
     threads: yml.threads,
     vars: flattenVars(yml.vars ?? {}, yml.name),
+    publish: yml.publish,
+    reuse: yml.reuse,
     paths: {
       models: paths("model-paths"),
+      snapshots: paths("snapshot-paths"),
       seeds: paths("seed-paths"),
       macros: paths("macro-paths"),
       tests: paths("test-paths"),

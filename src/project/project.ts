@@ -36,6 +36,10 @@ export interface Project {
   target: TargetConfig;
   /** The project's variables, with those of the command line over them. */
   vars: Record<string, unknown>;
+  /** What a failure keeps from readers: everything (`all`), or what it touches (`passed`). */
+  publish: "all" | "passed";
+  /** Whether runs leave as they are the nodes for which nothing has changed. */
+  reuse: boolean;
   /** Folders by kind, below the project. */
   paths: ProjectYml["paths"];
   /** Absolute path of the folder for what `sla` writes. */
@@ -84,6 +88,8 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     slaVersion,
     target: target!,
     vars: { ...yml!.vars, ...options.vars },
+    publish: yml!.publish,
+    reuse: yml!.reuse,
     paths,
     targetPath,
     configs,
@@ -104,7 +110,7 @@ function readProjectFile(dir: string): string {
   });
 }
 
-const DEFAULT_FOLDERS = ["models", "seeds", "macros", "tests", "procedures"];
+const DEFAULT_FOLDERS = ["models", "snapshots", "seeds", "macros", "tests", "procedures"];
 
 function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
   return Object.values(paths)

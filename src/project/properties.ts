@@ -49,9 +49,39 @@ const list = <Item extends z.ZodType>(item: Item, what: string) =>
     .nullish()
     .transform((items) => items ?? []);
 
+const threshold = object({
+  count: z.int({ error: "expected a whole number" }).nonnegative().nullish(),
+  period: z.enum(["minute", "hour", "day"], { error: "expected minute, hour or day" }).nullish(),
+}).nullish();
+
+/** How a source says how old its data is, and how old it may be; null takes back what the source says for its tables. */
+const freshness = {
+  freshness: object({
+    warn_after: threshold,
+    error_after: threshold,
+    filter: z.string().nullish(),
+  }).nullish(),
+  loaded_at_field: z.string().nullish(),
+  loaded_at_query: z.string().nullish(),
+};
+const sourceConfig = object({ ...CONFIG_SHAPES.source.shape, ...freshness }).nullish();
+
+/** Rows of a unit test: in the file itself, or in a fixture. */
+const givenRows = {
+  rows: z
+    .union([z.array(mapping), z.string()], { error: "expected a list of rows (- column: value), CSV or SQL" })
+    .nullish(),
+  format: z.enum(["dict", "csv", "sql"], { error: "expected dict, csv or sql" }).optional(),
+  fixture: z.string().optional(),
+};
+
 const SHAPE = object({
   version: z.union([z.literal(2), z.literal("2")], { error: "expected 2" }).optional(),
   models: list(object({ ...node, ...keys, config: CONFIG_SHAPES.model.nullish() }), "models"),
+  snapshots: list(
+    object({ ...node, ...keys, relation: z.string().optional(), config: CONFIG_SHAPES.snapshot.nullish() }),
+    "snapshots",
+  ),
   seeds: list(object({ ...node, ...keys, config: CONFIG_SHAPES.seed.nullish() }), "seeds"),
   sources: list(
     object({
@@ -60,9 +90,10 @@ const SHAPE = object({
       loader: text,
       tags: strings.optional(),
       meta: mapping.optional(),
-      config: CONFIG_SHAPES.source.nullish(),
+      ...freshness,
+      config: sourceConfig,
       tables: list(
-        object({ ...node, identifier: z.string().optional(), config: CONFIG_SHAPES.source.nullish() }),
+        object({ ...node, identifier: z.string().optional(), ...freshness, config: sourceConfig }),
         "tables",
       ),
     }),
@@ -75,16 +106,53 @@ const SHAPE = object({
     }),
     "macros",
   ),
+  unit_tests: list(
+    object({
+      ...described,
+      model: z.string({ error: "expected the name of a model" }),
+      given: list(
+        object({
+          input: z.string({ error: "expected ref('model'), source('s', 't') or this" }),
+          ...givenRows,
+        }),
+        "inputs",
+      ),
+      expect: object(givenRows),
+      overrides: object({
+        vars: mapping.optional(),
+        macros: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]), {
+            error: "expected values by name of the macro",
+          })
+          .optional(),
+        env_vars: z.record(z.string(), z.coerce.string()).optional(),
+        run_started_at: z.string().optional(),
+      }).nullish(),
+      tags: strings.optional(),
+      meta: mapping.optional(),
+      config: object({
+        enabled: z.boolean().optional(),
+        tags: strings.optional(),
+        meta: mapping.optional(),
+      }).nullish(),
+    }),
+    "unit tests",
+  ),
   tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
   data_tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
 });
 
 /** A properties file, checked: what users write about their nodes beside the nodes themselves. */
 export type Properties = z.output<typeof SHAPE>;
-/** A model's or seed's entry. */
-export type NodeProperties = Properties["models"][number] | Properties["seeds"][number];
+/** A model's, snapshot's or seed's entry. */
+export type NodeProperties =
+  | Properties["models"][number]
+  | Properties["snapshots"][number]
+  | Properties["seeds"][number];
 /** A source's entry, with its tables. */
 export type SourceProperties = Properties["sources"][number];
+/** A unit test's entry. */
+export type UnitTestProperties = Properties["unit_tests"][number];
 /** A column's entry. */
 export type ColumnProperties = NodeProperties["columns"][number];
 
@@ -94,7 +162,7 @@ export function readProperties(file: FileText): Properties {
   const errors: SlaError[] = [];
   const properties = checkShape(SHAPE, data, file, errors);
   throwIfAny(errors);
-  for (const kind of ["models", "seeds", "sources", "macros"] as const) {
+  for (const kind of ["models", "snapshots", "seeds", "sources", "macros"] as const) {
     properties![kind].forEach((entry, at) => {
       if (!("columns" in entry)) return;
       errors.push(...repeatedColumns(entry.columns, file, [kind, at, "columns"]));

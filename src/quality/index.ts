@@ -1,3 +1,5 @@
-export { GENERIC_TESTS } from "./generic-test.js";
-export { testSelect } from "./test-query.js";
-export { outcome, runTest } from "./test-runner.js";
+export { ageStatus, type SourceAge, sourceAge } from "./freshness.js";
+export { GENERIC_TESTS } from "./generic-tests.js";
+export { outcome } from "./test-decision.js";
+export { type TestScope, testSelect } from "./test-query.js";
+export { runTest } from "./test-runner.js";

@@ -1,40 +1,62 @@
-import type { Value } from "../adapters/index.js";
-import type { TestNode, TestStatus } from "../manifest/index.js";
-import { inSource, type NodeRunner } from "../run/index.js";
-import { testQuery } from "./test-query.js";
+import type { Connection } from "../adapters/index.js";
+import type { TestNode } from "../manifest/index.js";
+import { inSource, type NodeOutcome, type NodeRunner, type RunContext } from "../run/index.js";
+import { provenByKey } from "./proven-by-key.js";
+import { sharedCounts } from "./shared-scan.js";
+import { storeFailures } from "./stored-failures.js";
+import { outcome, type TestCounts } from "./test-decision.js";
+import { engineSelect, type TestSelect, testQuery, testSelect } from "./test-query.js";
+import { counted } from "./test-row.js";
+import { runUnitTest } from "./unit-test-runner.js";
 
-/** Runs a data test: its query counts the failures and says itself whether they are too many. */
-export const runTest: NodeRunner = async (node, context, connection) => {
+/** Runs a test. A data test's query counts the failures and says itself whether they are too many. */
+export const runTest: NodeRunner = (node, context, connection) => {
   const test = node as TestNode;
-  const compiled = test.test_type === "singular" ? context.compiler.compile(test) : null;
-  let query: string | null = null;
-  try {
-    const written = await testQuery(test, context.manifest, context.compiler, context.adapter);
-    query = written.query;
-    context.keep(test, written.select, query);
-    const [row] = await connection.query(query);
-    const failures = Number(row?.failures ?? 0);
-    const counted = `${failures} result${failures === 1 ? "" : "s"}`;
-    const status = outcome(test.config.severity, truth(row?.should_warn), truth(row?.should_error));
-    const limit = status === "warn" ? test.config.warn_if : test.config.error_if;
-    return {
-      status,
-      message: status === "pass" ? null : `Got ${counted}, configured to ${status} if ${limit}`,
-      failures: status === "pass" ? 0 : failures,
-      rowsAffected: null,
-      compiledCode: written.select,
-    };
-  } catch (error) {
-    throw compiled === null ? error : inSource(error, compiled, query, test.original_file_path);
-  }
+  return test.test_type === "unit"
+    ? runUnitTest(test, context, connection)
+    : runDataTest(test, context, connection);
 };
 
-/** dbt's rule: severity error fails on `error_if`, else warns on `warn_if`; severity warn never looks at `error_if`. */
-export function outcome(severity: "error" | "warn", shouldWarn: boolean, shouldError: boolean): TestStatus {
-  if (severity === "error" && shouldError) return "fail";
-  return shouldWarn ? "warn" : "pass";
+async function runDataTest(
+  test: TestNode,
+  context: RunContext,
+  connection: Connection,
+): Promise<NodeOutcome> {
+  let written: TestSelect | null = null;
+  let query: string | null = null;
+  try {
+    written = testSelect(test, context);
+    const known = provenByKey(test, context) ?? (await sharedCounts(test, context, connection));
+    if (known !== undefined) {
+      context.keep(test, written.select, null);
+      return testOutcome(test, known, written.select);
+    }
+    const select = await engineSelect(test, written, context, context.adapter);
+    query = await testQuery(test, select, context, context.adapter);
+    context.keep(test, written.select, query);
+    const stored = test.stored === null ? null : await storeFailures(test, select, context, connection);
+    const [row] = await connection.query(
+      stored === null ? query : await testQuery(test, stored, context, context.adapter),
+    );
+    return testOutcome(test, counted(row), written.select);
+  } catch (error) {
+    const compiled = written?.compiled ?? null;
+    throw compiled === null ? error : inSource(error, compiled, query, test.original_file_path);
+  }
 }
 
-function truth(value: Value | undefined): boolean {
-  return value === true || value === 1 || value === 1n || value === "1" || value === "true";
+/** The result of a test in dbt's words. */
+export function testOutcome(test: TestNode, counts: TestCounts, compiledCode: string): NodeOutcome {
+  const { failures, shouldWarn, shouldError } = counts;
+  const status = outcome(test.config.severity, shouldWarn, shouldError);
+  const limit = status === "warn" ? test.config.warn_if : test.config.error_if;
+  const found = `${failures} result${failures === 1 ? "" : "s"}`;
+  return {
+    status,
+    message: status === "pass" ? null : `Got ${found}, configured to ${status} if ${limit}`,
+    failures: status === "pass" ? 0 : failures,
+    rowsAffected: null,
+    compiledCode,
+    publication: null,
+  };
 }

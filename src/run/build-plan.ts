@@ -33,7 +33,7 @@ export function planBuild(
   for (const id of graph.order(selected)) {
     const node = manifest.nodes[id];
     if (node === undefined || isEphemeral(node)) continue;
-    if (node.resource_type === "model") errors.push(...unknownMaterialization(node));
+    if (isSelect(node)) errors.push(...materializationProblems(node));
     ids.add(id);
     nodes.push(node);
   }
@@ -44,9 +44,20 @@ export function planBuild(
   );
   if (gate) {
     for (const test of nodes) {
-      if (test.resource_type !== "test") continue;
+      if (test.resource_type !== "test" || test.test_type === "unit") continue;
       for (const child of gatedBy(test, manifest, graph, ids)) after.get(child)?.add(test.unique_id);
     }
+  }
+  for (const test of nodes) {
+    if (test.resource_type !== "test" || test.unit === undefined) continue;
+    // A unit test runs before its model, and when all is there that the model reads.
+    const model = manifest.nodes[test.unit.model] as ModelNode;
+    const before = after.get(model.unique_id);
+    after.set(test.unique_id, new Set(before ?? nearestSelected(model, manifest, ids)));
+  }
+  for (const test of nodes) {
+    if (test.resource_type === "test" && test.unit !== undefined)
+      after.get(test.unit.model)?.add(test.unique_id);
   }
   const built = nodes.filter((node) => node.resource_type !== "test");
   const schemas = built.flatMap((node) =>
@@ -69,15 +80,16 @@ export function nodeInfo(node: RunNode): NodeInfo {
       : node.resource_type === "seed" && node.language === "typescript"
         ? node.name
         : `${node.schema}.${node.alias}`;
-  const materialized =
-    node.resource_type === "model"
-      ? node.config.materialized
-      : node.resource_type === "seed"
-        ? node.language === "csv"
-          ? "seed"
-          : "seeder"
+  const materialized = isSelect(node)
+    ? node.config.materialized
+    : node.resource_type === "seed"
+      ? node.language === "csv"
+        ? "seed"
+        : "seeder"
+      : node.test_type === "unit"
+        ? "unit"
         : "test";
-  const hasSql = node.resource_type === "test" || (node.resource_type === "model" && node.language === "sql");
+  const hasSql = node.resource_type === "test" || (isSelect(node) && node.language === "sql");
   return {
     unique_id: node.unique_id,
     name: node.name,
@@ -89,12 +101,28 @@ export function nodeInfo(node: RunNode): NodeInfo {
   };
 }
 
+function isSelect(node: Node): node is ModelNode {
+  return node.resource_type === "model" || node.resource_type === "snapshot";
+}
+
 function isEphemeral(node: Node): boolean {
   return node.resource_type === "model" && node.config.materialized === "ephemeral";
 }
 
-function unknownMaterialization(node: ModelNode): SlaError[] {
-  if (node.config.materialized in MATERIALIZATIONS) return [];
+function materializationProblems(node: ModelNode): SlaError[] {
+  const materialization = MATERIALIZATIONS[node.config.materialized];
+  if (materialization !== undefined) {
+    return (materialization.problems?.(node.config) ?? []).map(
+      ({ message, hint }) =>
+        new SlaError({
+          code: "SLA104",
+          message: `"${node.name}" ${message}`,
+          hint,
+          location: { path: node.original_file_path },
+          node: node.unique_id,
+        }),
+    );
+  }
   const names = Object.keys(MATERIALIZATIONS);
   return [
     new SlaError({

@@ -38,6 +38,7 @@ export type RunEvent =
       error: SlaError | null;
     }
   | { type: "node_message"; at: Date; unique_id: string; message: string }
+  | { type: "published"; at: Date; nodes: number; withheld: readonly string[]; seconds: number }
   | { type: "warning"; at: Date; message: string; path?: string; line?: number }
   | { type: "run_finished"; at: Date; elapsed: number; results: readonly RunResult[]; interrupted: boolean };
 

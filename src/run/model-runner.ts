@@ -12,6 +12,7 @@ import { inSource } from "./error-location.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
 import { runSteps } from "./step-runner.js";
 import { runTypeScriptModel } from "./typescript-model.js";
+import { writtenSql } from "./written-sql.js";
 
 /** Builds a model: SQL through its materialization, TypeScript through its rows. */
 export const runModel: NodeRunner = async (node, context, connection) => {
@@ -35,27 +36,28 @@ async function runSqlModel(
     context.keep(node, compiled.code, select === compiled.code ? null : select);
     const materialization = MATERIALIZATIONS[node.config.materialized]!;
     const columns = materialization.describes ? declared(node, await connection.describe(select)) : [];
-    const steps = materialization.steps?.({
+    const relation = { schema: node.schema, identifier: node.alias };
+    const build = materialization.build!({
       dialect: adapter.dialect,
-      relation: { schema: node.schema, identifier: node.alias },
+      relation,
       config: node.config,
       description: node.description,
-      existing: (relation) => context.relations.get(relation),
+      existing: (other) => context.relations.get(other),
       select,
+      liveSelect: materialization.keepsSelect ? await adapter.translate(context.liveSelect(node)) : "",
       columns,
+      standing: context.keepsRows(node) ? { columns: await adapter.introspector.columns(relation) } : null,
+      written: await writtenSql(node.config, adapter),
+      now: context.startedAt.toISOString().replace("T", " ").replace("Z", ""),
     });
-    const rowsAffected = await runSteps(steps ?? [], node, context, connection);
-    context.relations.add({
-      schema: node.schema,
-      identifier: node.alias,
-      type: node.config.materialized === "view" ? "view" : "table",
-    });
+    const rowsAffected = await runSteps(build, node, context, connection);
     return {
       status: "success",
       message: rowsAffected === null ? "CREATE VIEW" : `INSERT ${rowsAffected}`,
       failures: null,
       rowsAffected,
       compiledCode: compiled.code,
+      publication: build.publication,
     };
   } catch (error) {
     throw inSource(error, compiled, executed, node.original_file_path);
@@ -73,7 +75,7 @@ async function runTypeScript(
     nullable: !node.config.primary_key.includes(column.name),
     description: column.description,
   }));
-  const steps = rows({
+  const build = rows({
     dialect: context.adapter.dialect,
     relation: { schema: node.schema, identifier: node.alias },
     config: node.config,
@@ -91,13 +93,14 @@ async function runTypeScript(
     ],
   });
   const source = runTypeScriptModel(node, columns, context);
-  const rowsAffected = await runSteps(steps, node, context, connection, source);
+  const rowsAffected = await runSteps(build, node, context, connection, source);
   return {
     status: "success",
     message: `INSERT ${rowsAffected ?? 0}`,
     failures: null,
     rowsAffected,
     compiledCode: null,
+    publication: build.publication,
   };
 }
 

@@ -1,6 +1,15 @@
 import type { Adapter, Connection } from "../adapters/index.js";
-import type { Compiler } from "../compile/index.js";
-import type { Manifest, Node, NodeStatus, TestStatus } from "../manifest/index.js";
+import type { Compiler, RowFilter } from "../compile/index.js";
+import type {
+  Manifest,
+  ModelNode,
+  Node,
+  NodeStatus,
+  Relation,
+  RelationalNode,
+  TestStatus,
+} from "../manifest/index.js";
+import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import type { RelationCache } from "./relation-cache.js";
 
@@ -12,6 +21,20 @@ export interface RunContext {
   compiler: Compiler;
   relations: RelationCache;
   signal: AbortSignal;
+  /** When the run began. */
+  startedAt: Date;
+  /** Whether a model changes the table that stands, instead of building it whole. */
+  keepsRows(node: ModelNode): boolean;
+  /** Where a live relation is read in this run: what the run has built of it, until that is published. */
+  relation(live: Relation): Relation;
+  /** Which of an input's rows this run reads; all of them when absent or null. */
+  filter?: ((node: RelationalNode) => RowFilter | null) | undefined;
+  /** The SELECT of a model on live relations, for what outlives the run. */
+  liveSelect(node: ModelNode): string;
+  /** Of this run, as in its artifacts. */
+  runId: string;
+  /** Ids of all nodes of the run. */
+  planned: ReadonlySet<string>;
   /** Rows written so far, for the progress display. */
   progress(uniqueId: string, rows: number): void;
   /** A line for the user that belongs to a node. */
@@ -27,6 +50,8 @@ export interface NodeOutcome {
   failures: number | null;
   rowsAffected: number | null;
   compiledCode: string | null;
+  /** What makes the node visible to readers; null when it has nothing to show. */
+  publication: Publication | null;
 }
 
 /** Runs one node on one session. */

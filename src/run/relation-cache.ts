@@ -5,7 +5,7 @@ import { type ExistingRelation, type Relation, relationKey } from "../manifest/i
 export class RelationCache {
   readonly #relations = new Map<string, ExistingRelation>();
 
-  private constructor(relations: readonly ExistingRelation[]) {
+  constructor(relations: readonly ExistingRelation[]) {
     for (const relation of relations) this.add(relation);
   }
 
@@ -28,6 +28,11 @@ export class RelationCache {
 
   add(relation: ExistingRelation): void {
     this.#relations.set(relationKey(relation), relation);
+  }
+
+  /** All that stand in the schemas. */
+  all(): ExistingRelation[] {
+    return [...this.#relations.values()];
   }
 
   remove(relation: Relation): void {

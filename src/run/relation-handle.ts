@@ -1,4 +1,5 @@
 import type { Row } from "../adapters/index.js";
+import { filterCondition } from "../compile/index.js";
 import type { ModelNode, RelationalNode } from "../manifest/index.js";
 import type { RelationHandle } from "../project/index.js";
 import type { RunContext } from "./node-runner.js";
@@ -12,7 +13,7 @@ export function relationHandle<R extends object = Row>(
   context: RunContext,
 ): RelationHandle<R> {
   const { adapter } = context;
-  const relation = { schema: node.schema, identifier: node.alias };
+  const relation = context.relation({ schema: node.schema, identifier: node.alias });
 
   async function* batches(): AsyncGenerator<R[]> {
     const select = await selectText(node, context);
@@ -36,14 +37,24 @@ export function relationHandle<R extends object = Row>(
       for await (const batch of batches()) for (const row of batch) all.push(row);
       return all;
     },
-    query: () => relationQuery(adapter, relation) as ReturnType<RelationHandle<R>["query"]>,
+    query: () =>
+      relationQuery(adapter, relation, condition(node, context)) as ReturnType<RelationHandle<R>["query"]>,
   };
 }
 
 /** What to read: the relation, or the SELECT itself where the model is ephemeral and has none. */
-async function selectText(node: RelationalNode, { adapter, compiler }: RunContext): Promise<string> {
+async function selectText(node: RelationalNode, context: RunContext): Promise<string> {
+  const { adapter, compiler, relation } = context;
   if (node.resource_type === "model" && node.config.materialized === "ephemeral") {
     return adapter.translate(compiler.compile(node as ModelNode).code);
   }
-  return `SELECT * FROM ${adapter.dialect.relation({ schema: node.schema, identifier: node.alias })}`;
+  const from = adapter.dialect.relation(relation({ schema: node.schema, identifier: node.alias }));
+  const where = condition(node, context);
+  return `SELECT * FROM ${from}${where === undefined ? "" : ` WHERE ${where}`}`;
+}
+
+/** Which of its rows this run reads; undefined for all. */
+function condition(node: RelationalNode, { adapter, filter }: RunContext): string | undefined {
+  const rows = filter?.(node) ?? null;
+  return rows === null ? undefined : filterCondition(rows, (name) => adapter.dialect.identifier(name));
 }

@@ -1,14 +1,21 @@
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
-import { SlaError, toSlaErrors } from "../errors/index.js";
-import type { Manifest, ResourceType, RunResult } from "../manifest/index.js";
+import type { SlaError } from "../errors/index.js";
+import type { Manifest, ModelNode, Relation, ResourceType, RunResult } from "../manifest/index.js";
+import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import type { BuildPlan, RunNode } from "./build-plan.js";
 import { nodeInfo } from "./build-plan.js";
 import type { Emit } from "./events.js";
 import { executeGraph } from "./execute-graph.js";
-import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
+import { ledgerNodes } from "./ledger-nodes.js";
+import type { NodeRunner, RunContext } from "./node-runner.js";
+import { type PublishPolicy, publishable } from "./publish-policy.js";
 import { RelationCache } from "./relation-cache.js";
+import { reusable } from "./reuse.js";
+import { FAIL_FAST, runOne, skipped, toResult } from "./run-one.js";
+import { openRunSession, type RunIdentity, type RunSession } from "./run-session.js";
+import { StandIns } from "./stand-ins.js";
 
 /** A plan and all that running it needs. */
 export interface RunNodesOptions {
@@ -16,12 +23,26 @@ export interface RunNodesOptions {
   manifest: Manifest;
   adapter: Adapter;
   plan: BuildPlan;
-  /** Makes the compiler once it is known what stands in the warehouse. */
-  compiler(relations: RelationCache): Compiler;
+  /** Makes a compiler once it is known what stands in the warehouse; refs become what `relation` says. */
+  compiler(relations: RelationCache, relation: (live: Relation) => Relation): Compiler;
+  /** Whether a model changes the table that stands, instead of building it whole. */
+  keepsRows(node: ModelNode, relations: RelationCache): boolean;
+  identity: RunIdentity;
+  /** Fingerprints of the plan's nodes, given what is published. */
+  fingerprints(published: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
+  /** Whether nodes whose fingerprint is that of their published state are left as they are. */
+  reuse: boolean;
+  publish: PublishPolicy;
+  /** Seconds to wait for another run to end. */
+  lockTimeout: number;
   /** Who runs what: one runner for each resource type of the plan. */
   runners: Partial<Record<ResourceType, NodeRunner>>;
   threads: number;
   failFast: boolean;
+  /** Where a relation is read that this run does not build (`--defer`); as it is named when absent. */
+  elsewhere?: ((live: Relation) => Relation) | undefined;
+  /** Which of an input's rows TypeScript models read (`--empty`, `--sample`). */
+  filter?: RunContext["filter"];
   /** Whether failed tests and skipped nodes skip what stands behind them (build), or only errors do (run, test). */
   gate: boolean;
   signal: AbortSignal;
@@ -32,7 +53,7 @@ export interface RunNodesOptions {
 
 /** Runs a plan. Never throws for a node: what went wrong stands in its result, and the error in its event. */
 export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
-  const { adapter, plan, emit, clock, signal } = options;
+  const { adapter, plan, emit, clock } = options;
   const started = clock();
   emit({
     type: "run_started",
@@ -43,24 +64,61 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
     target: options.project.target.name,
     engine: adapter.version,
   });
-  const setup = await adapter.acquire();
-  let relations: RelationCache;
+  const builds = plan.nodes.some((node) => node.resource_type !== "test");
+  const session = builds
+    ? await openRunSession(adapter, options.project, options.identity, plan.schemas, {
+        lockTimeout: options.lockTimeout,
+        clock,
+        notice: (message) => emit({ type: "warning", at: clock(), message }),
+      })
+    : null;
   try {
-    relations = await RelationCache.open(adapter, setup, plan.schemas);
-  } finally {
-    await setup.release();
+    return await runPlan(options, session, started);
+  } catch (error) {
+    await session?.abandon();
+    throw error;
   }
+}
+
+async function runPlan(
+  options: RunNodesOptions,
+  session: RunSession | null,
+  started: Date,
+): Promise<RunResult[]> {
+  const { adapter, plan, emit, clock } = options;
+  const stop = new AbortController();
+  // Whoever asks for the end, the user or the first failure: statements that run are ended, and nothing starts any more.
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const relations = session?.relations ?? new RelationCache([]);
+  const standIns = new StandIns();
+  const elsewhere = options.elsewhere ?? ((relation: Relation) => relation);
+  const read = (relation: Relation): Relation => {
+    const now = standIns.resolve(relation);
+    return now === relation ? elsewhere(relation) : now;
+  };
+  // What this run has built will stand under its own name when readers see it.
+  const live = options.compiler(relations, (relation) =>
+    standIns.resolve(relation) === relation ? elsewhere(relation) : relation,
+  );
   const context: RunContext = {
     project: options.project,
     manifest: options.manifest,
     adapter,
-    compiler: options.compiler(relations),
+    compiler: options.compiler(relations, read),
     relations,
+    startedAt: started,
+    keepsRows: (node) => options.keepsRows(node, relations),
     signal,
+    relation: read,
+    filter: options.filter,
+    liveSelect: (node) => live.compile(node).code,
+    runId: options.identity.runId,
+    planned: new Set(plan.nodes.map((node) => node.unique_id)),
     progress: (unique_id, rows) => emit({ type: "node_progress", at: clock(), unique_id, rows }),
     message: (unique_id, message) => emit({ type: "node_message", at: clock(), unique_id, message }),
     keep: options.keep,
   };
+  const publications = new Map<string, Publication>();
 
   const nodes = new Map<string, { node: RunNode; index: number }>(
     plan.nodes.map((node, index) => [node.unique_id, { node, index: index + 1 }]),
@@ -72,22 +130,46 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
     emit({ type: "node_finished", at: clock(), node: nodeInfo(node), index, result, error });
   };
 
+  const prints = session === null ? new Map<string, string>() : await options.fingerprints(session.published);
+  const reused =
+    session !== null && options.reuse
+      ? reusable(
+          plan.nodes,
+          new Map(plan.tasks.map(({ id, after }) => [id, after])),
+          prints,
+          session.published,
+          (relation) => relations.get(relation),
+        )
+      : new Set<string>();
+  for (const id of reused) {
+    const at = clock();
+    const outcome = { ...skipped("unchanged"), status: "reused" as const };
+    finish(id, toResult(nodes.get(id)!.node, outcome, null, { begun: at, ended: at, thread: 0 }), null);
+  }
+
   const cancel = (): void => void adapter.cancel().catch(() => {});
   signal.addEventListener("abort", cancel, { once: true });
   try {
     await executeGraph({
-      tasks: plan.tasks,
+      tasks: plan.tasks.filter(({ id }) => !reused.has(id)),
       threads: options.threads,
       signal,
       async run(id, thread) {
         const { node, index } = nodes.get(id)!;
         const begun = clock();
         emit({ type: "node_started", at: begun, node: nodeInfo(node), index, thread });
-        const { outcome, error } = await runOne(node, options.runners[node.resource_type], context);
+        const { outcome, error } = await runOne(node, options.runners, options.signal, context);
+        if (outcome.publication !== null) {
+          standIns.add(outcome.publication);
+          publications.set(id, outcome.publication);
+        }
         finish(id, toResult(node, outcome, error, { begun, ended: clock(), thread }), error);
         const bad = outcome.status === "error" || outcome.status === "fail";
         if (!bad) return "ok";
-        if (options.failFast) return "stops";
+        if (options.failFast) {
+          stop.abort();
+          return "stops";
+        }
         return outcome.status === "error" || options.gate ? "blocks" : "ok";
       },
       skip(id, cause) {
@@ -95,9 +177,9 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
         const why =
           cause !== null
             ? `behind ${nodes.get(cause)!.node.name}`
-            : signal.aborted
+            : options.signal.aborted
               ? "interrupted"
-              : "fail-fast";
+              : FAIL_FAST;
         const at = clock();
         finish(id, toResult(node, skipped(why), null, { begun: at, ended: at, thread: 0 }), null);
       },
@@ -105,63 +187,51 @@ export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
   } finally {
     signal.removeEventListener("abort", cancel);
   }
+  const published =
+    session === null
+      ? new Set<string>()
+      : await publishRun(options, session, results, publications).catch(async (error: unknown) => {
+          const records = ledgerNodes(plan.nodes, results, new Set(), prints);
+          await session.end("error", records, clock()).catch(() => {});
+          throw error;
+        });
+  for (const result of results)
+    if (publications.has(result.unique_id)) result.published = published.has(result.unique_id);
+  if (session !== null) {
+    const failed = results.some(({ status }) => status === "error" || status === "fail");
+    const status = options.signal.aborted ? "interrupted" : failed ? "error" : "success";
+    await session.end(status, ledgerNodes(plan.nodes, results, published, prints), clock());
+  }
   const elapsed = (clock().getTime() - started.getTime()) / 1000;
-  emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: signal.aborted });
+  emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: options.signal.aborted });
   return results;
 }
 
-async function runOne(
-  node: RunNode,
-  runner: NodeRunner | undefined,
-  context: RunContext,
-): Promise<{ outcome: NodeOutcome; error: SlaError | null }> {
-  try {
-    if (runner === undefined) throw new Error(`no runner for ${node.resource_type}`);
-    const connection = await context.adapter.acquire();
-    try {
-      return { outcome: await runner(node, context, connection), error: null };
-    } finally {
-      await connection.release();
-    }
-  } catch (thrown) {
-    const error = context.signal.aborted
-      ? new SlaError({ code: "SLA504", message: "interrupted", node: node.unique_id, cause: thrown })
-      : toSlaErrors(thrown)[0]!.at({ path: node.original_file_path }, node.unique_id);
-    return {
-      outcome: {
-        status: "error",
-        message: error.message,
-        failures: null,
-        rowsAffected: null,
-        compiledCode: null,
-      },
-      error,
-    };
-  }
-}
-
-function skipped(why: string): NodeOutcome {
-  return { status: "skipped", message: why, failures: null, rowsAffected: null, compiledCode: null };
-}
-
-function toResult(
-  node: RunNode,
-  outcome: NodeOutcome,
-  error: SlaError | null,
-  at: { begun: Date; ended: Date; thread: number },
-): RunResult {
-  const span = { started_at: at.begun.toISOString(), completed_at: at.ended.toISOString() };
-  return {
-    unique_id: node.unique_id,
-    status: outcome.status,
-    message: outcome.message,
-    failures: outcome.failures,
-    rows_affected: outcome.rowsAffected,
-    execution_time: (at.ended.getTime() - at.begun.getTime()) / 1000,
-    timing: outcome.status === "skipped" ? [] : [{ name: "execute", ...span }],
-    thread_id: `Thread-${at.thread}`,
-    relation_name: node.resource_type === "test" ? null : `${node.schema}.${node.alias}`,
-    compiled_code: outcome.compiledCode,
-    code: error?.code ?? null,
-  };
+/** Publishes what may be shown and says so, or says why nothing changed for readers. */
+async function publishRun(
+  options: RunNodesOptions,
+  session: RunSession,
+  results: readonly RunResult[],
+  publications: ReadonlyMap<string, Publication>,
+): Promise<Set<string>> {
+  const { plan, manifest, emit, clock } = options;
+  const shown = options.signal.aborted
+    ? new Set<string>()
+    : publishable(options.publish, plan.nodes, results, (id) => manifest.parent_map[id] ?? []);
+  const visible = plan.nodes.flatMap(({ unique_id }) => {
+    const publication = publications.get(unique_id);
+    return shown.has(unique_id) && publication !== undefined ? [publication] : [];
+  });
+  const begun = clock();
+  await session.publish(visible);
+  const withheld = [...publications.keys()].filter((id) => !shown.has(id));
+  if (visible.length === 0 && withheld.length === 0) return shown;
+  emit({
+    type: "published",
+    at: clock(),
+    nodes: visible.length,
+    withheld: withheld.map((id) => manifest.nodes[id]!.name),
+    seconds: (clock().getTime() - begun.getTime()) / 1000,
+  });
+  return shown;
 }

@@ -11,7 +11,7 @@ export const runSeed: NodeRunner = async (node, context, connection) => {
   const seed = node as SeedNode;
   const { tables, source } =
     seed.language === "csv" ? await csvSource(seed, context) : await seederSource(seed, context);
-  const steps = rows({
+  const build = rows({
     dialect: context.adapter.dialect,
     relation: { schema: seed.schema, identifier: seed.alias },
     config: seed.config,
@@ -24,12 +24,13 @@ export const runSeed: NodeRunner = async (node, context, connection) => {
       ),
     })),
   });
-  const rowsAffected = await runSteps(steps, seed, context, connection, source);
+  const rowsAffected = await runSteps(build, seed, context, connection, source);
   return {
     status: "success",
     message: `INSERT ${rowsAffected ?? 0}`,
     failures: null,
     rowsAffected,
     compiledCode: null,
+    publication: build.publication,
   };
 };

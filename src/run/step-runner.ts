@@ -1,69 +1,59 @@
 import type { Connection, TableWriter } from "../adapters/index.js";
-import type { Step } from "../materializations/index.js";
+import { SlaError } from "../errors/index.js";
+import type { BuildSteps, Publication, Step } from "../materializations/index.js";
 import type { RunContext } from "./node-runner.js";
 import type { RowSource } from "./row-source.js";
 
-/** Runs a node's steps in order and counts its rows. When one fails, what was begun is removed, live relations stay. */
+/** Builds a node beside its live relations and counts its rows. When a step fails, what was begun is removed. */
 export async function runSteps(
-  steps: readonly Step[],
-  node: { unique_id: string },
-  context: RunContext,
-  connection: Connection,
-  source?: RowSource,
-): Promise<number | null> {
-  try {
-    return await runEach(steps, node, context, connection, source);
-  } catch (error) {
-    await dropShadows(steps, context);
-    throw error;
-  }
-}
-
-async function runEach(
-  steps: readonly Step[],
+  build: BuildSteps,
   node: { unique_id: string },
   context: RunContext,
   connection: Connection,
   source?: RowSource,
 ): Promise<number | null> {
   let counted: number | null = null;
-  for (const step of steps) {
-    context.signal.throwIfAborted();
-    switch (step.kind) {
-      case "execute": {
-        const { rowsAffected } = await connection.execute(step.sql);
-        if (step.counted) counted = rowsAffected;
-        break;
-      }
-      case "load":
+  try {
+    for (const step of build.steps) {
+      context.signal.throwIfAborted();
+      if (step.kind === "load") {
         counted = await load(step, node, context, connection, source!);
-        break;
-      case "publish": {
-        const { dialect } = context.adapter;
-        await connection.run(dialect.swap(step.swaps));
-        for (const sql of dialect.cleanup(step.swaps)) await connection.execute(sql);
-        for (const { live, type } of step.swaps) context.relations.add({ ...live, type });
-        break;
+      } else if (step.kind === "refuse") {
+        await refuse(step, connection);
+      } else {
+        const { rowsAffected } = await connection.execute(step.sql);
+        if (step.counted && rowsAffected !== null) counted = (counted ?? 0) + rowsAffected;
       }
     }
+    return counted;
+  } catch (error) {
+    await discard(build.publication, context);
+    throw error;
   }
-  return counted;
+}
+
+async function refuse(step: Extract<Step, { kind: "refuse" }>, connection: Connection): Promise<void> {
+  const [found] = await connection.query(step.query);
+  if (found === undefined) return;
+  const row = Object.entries(found).map(([name, value]) => `${name} = ${value === null ? "NULL" : value}`);
+  throw new SlaError({
+    code: "SLA509",
+    message: `${step.problem}: ${row.join(", ")}`,
+    hint: step.hint,
+  });
 }
 
 /**
  * Removes what a failed node had begun to build. The node's own session may be broken, so another one does it; where even that
- * fails (the server is gone) the next run that builds the node clears it.
+ * fails (the server is gone) the next run clears it.
  */
-async function dropShadows(steps: readonly Step[], { adapter, relations }: RunContext): Promise<void> {
-  const shadows = steps.flatMap((step) => (step.kind === "publish" ? step.swaps : []));
-  if (shadows.length === 0) return;
+async function discard({ swaps, scaffold }: Publication, { adapter }: RunContext): Promise<void> {
+  const begun = [...swaps.map(({ shadow, type }) => ({ ...shadow, type })), ...scaffold];
+  if (begun.length === 0) return;
   try {
     const session = await adapter.acquire();
     try {
-      for (const { shadow, type } of shadows) {
-        await session.execute(adapter.dialect.drop({ ...shadow, type }));
-        relations.remove(shadow);
-      }
+      for (const sql of adapter.dialect.dropAll(begun)) await session.execute(sql);
     } finally {
       await session.release();
     }

@@ -89,6 +89,7 @@ function contains(path: string, text: string): boolean {
 /** `models/staging/stg_tickets.sql`; a generic test stands in a folder of its properties file's name, as dbt has it. */
 export function sqlPath(node: Node): string {
   const base = node.original_file_path;
-  if (node.resource_type === "test" && node.test_type === "generic") return join(base, `${node.path}`);
+  if (node.resource_type === "test" && node.test_type !== "singular") return join(base, `${node.path}`);
+  if (node.resource_type === "snapshot" && !base.endsWith(".sql")) return join(base, `${node.name}.sql`);
   return base.endsWith(".sql") ? base : `${base}.sql`;
 }

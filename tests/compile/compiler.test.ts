@@ -71,7 +71,9 @@ describe("a template", () => {
       relation: (node) => ({ schema: node.schema, identifier: `${node.alias}__new` }),
       isIncremental: (node) => node.name === "a",
     };
-    expect(await rendered(text, {}, context)).toBe("more `sla_staging`.`stg_orders__new` `sla`.`a__new`");
+    expect((await rendered(text, {}, context)).replace(/ +/g, " ")).toBe(
+      "more `sla_staging`.`stg_orders__new` `sla`.`a__new`",
+    );
   });
 
   it("is the same every time", async () => {

@@ -209,7 +209,7 @@ models:
 `,
     "tests/no_bad_orders.sql": '{{config severity="warn"}}select * from {{ref "orders"}} where 1 = 0',
     "tests/deep/other.sql": "select 1 where 1 = 0",
-    "tests/generic/mine.sql": "select 1",
+    "tests/generic/mine.sql": "{{#test mine model}}select 1 from {{model}}{{/test}}",
     "tests/tests.yml": "tests: [{name: other, description: Never, config: {error_if: '> 10'}}]",
   };
 

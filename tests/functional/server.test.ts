@@ -129,7 +129,7 @@ describe.each(SERVERS)("on $name", (engine) => {
     throw new Error("waited 20 seconds in vain");
   };
 
-  it("Ctrl-C ends the statement on the server, writes the results, leaves nothing", async () => {
+  it("Ctrl-C ends the statement on the server, writes the results, leaves nothing of what it was building", async () => {
     const dir = shop(slow);
     const result = await sla(dir, build, {
       env,
@@ -142,7 +142,8 @@ describe.each(SERVERS)("on $name", (engine) => {
       results: { unique_id: string; status: string }[];
     };
     expect(written.results.find(({ unique_id }) => unique_id === "model.shop.slow")?.status).toBe("error");
-    expect((await tables()).filter((name) => name.includes("__sla_"))).toEqual([]);
+    // What was finished stays beside the live tables until the next run; nothing is half built.
+    expect((await tables()).filter((name) => name.includes("slow"))).toEqual([]);
   });
 
   it("what a killed process left is cleared by the next build", async () => {
@@ -169,15 +170,19 @@ describe.each(SERVERS)("on $name", (engine) => {
     expect((await tables()).filter((name) => name.includes("__sla_"))).toEqual([]);
   });
 
-  it("a connection that the server cuts is an error of its node, and the rest goes on", async () => {
+  it("a connection that the server cuts each time is an error of its node, and the rest goes on", async () => {
     const dir = shop(slow);
     const cut = async (): Promise<void> => {
-      await until(async () => (await running()) > 0);
-      for (const row of await ask(
-        engine,
-        `SELECT id FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' AND info NOT LIKE '%processlist%'`,
-      )) {
-        await ask(engine, `KILL ${row.id}`);
+      // Three attempts.
+      for (let times = 0; times < 3; times++) {
+        await until(async () => (await running()) > 0);
+        for (const row of await ask(
+          engine,
+          `SELECT id FROM information_schema.processlist WHERE info LIKE '%SLEEP(60)%' AND info NOT LIKE '%processlist%'`,
+        )) {
+          await ask(engine, `KILL ${row.id}`).catch(() => []);
+        }
+        await until(async () => (await running()) === 0);
       }
     };
     const result = await sla(dir, build, { env, started: () => void cut() });

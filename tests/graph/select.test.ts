@@ -157,7 +157,7 @@ describe("sets", () => {
     ["tag:nightly,tag:core", ["dim_people", DIM_TEST, VISIT_TEST]],
     ["+report,staging", ["stg_people", "stg_places", PEOPLE_TEST, STG_TEST, LOST_TEST]],
     ["lonely tag:nightly,tag:core towns", ["lonely", "dim_people", DIM_TEST, VISIT_TEST, "towns"]],
-    ["lonely,report", []],
+    ["lonely,report", [], ['The selection criterion "lonely,report" does not match any node.']],
     [{ select: ["staging"], exclude: ["stg_places"] }, ["stg_people", PEOPLE_TEST, STG_TEST]],
     [{ select: ["marts"], exclude: ["report fact_visits"] }, ["dim_people", DIM_TEST]],
     [{ select: ["marts"], exclude: ["tag:nightly,tag:core"] }, ["fact_visits", "report", LOST_TEST]],
@@ -234,7 +234,7 @@ describe("methods", () => {
       [],
       [
         '"owner:ann" uses the unknown selector method "owner" and selects nothing. ' +
-          "Methods are fqn, tag, path, file, source, package, resource_type, config, test_type, test_name.",
+          "Methods are fqn, tag, path, file, source, package, resource_type, config, test_type, test_name, unit_test, exposure, metric, semantic_model, saved_query, group, access, version, state, result, source_status, selector.",
       ],
     ],
   ]);
@@ -278,7 +278,7 @@ describe("selectors that are none", () => {
     [
       "test_type:unique",
       '"test_type:unique" is no valid selector: there is no test type "unique"',
-      "Types are generic, schema, singular, data, unit.",
+      "Known are generic, schema, singular, data, unit.",
     ],
   ])("%s", async (selection, message, hint) => {
     await expect(run(selection)).rejects.toMatchObject({

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { duckdbDialect, mysqlDialect } from "../../src/adapters/index.js";
 import type { ExistingRelation, NodeConfig, Relation } from "../../src/manifest/index.js";
-import { MATERIALIZATIONS, rows, type SelectInput, type Step } from "../../src/materializations/index.js";
+import {
+  type BuildSteps,
+  MATERIALIZATIONS,
+  rows,
+  type SelectInput,
+  type Step,
+} from "../../src/materializations/index.js";
 
 const orders: Relation = { schema: "shop", identifier: "orders" };
 
@@ -13,6 +19,10 @@ function input(existing: ExistingRelation[] = [], dialect = mysqlDialect): Selec
     description: "All orders",
     existing: ({ identifier }) => existing.find((relation) => relation.identifier === identifier) ?? null,
     select: "SELECT 1 AS `id`, 'x' AS `city`",
+    liveSelect: "SELECT live",
+    standing: null,
+    written: { predicates: [], partitions: [], validToCurrent: null },
+    now: "2026-07-01 00:00:00.000",
     columns: [
       { name: "id", type: { kind: "bigint", unsigned: false }, nullable: false, description: "Key" },
       { name: "city", type: { kind: "varchar", length: 20 }, nullable: true, description: "" },
@@ -26,27 +36,41 @@ const found = (identifier: string, type: "table" | "view"): ExistingRelation => 
   type,
 });
 
-/** Steps in one word each, with the text of what is executed. */
-function brief(steps: Step[]): string[] {
-  return steps.map((step) => {
-    if (step.kind === "execute") return step.sql.split("\n")[0]!;
-    if (step.kind === "load")
-      return `load ${step.tables.map(({ table }) => table.relation.identifier).join(", ")}`;
-    return `publish ${step.swaps.map(({ shadow, live, existing }) => `${shadow.identifier} as ${live.identifier} over ${existing?.type ?? "nothing"}`).join(", ")}`;
-  });
+/** What is done for a build in a line each, then what will be done when it is published. */
+function brief({ steps, publication }: BuildSteps): string[] {
+  return [
+    ...steps.map((step) =>
+      step.kind === "execute"
+        ? step.sql.split("\n")[0]!
+        : step.kind === "refuse"
+          ? `refuse ${step.problem}`
+          : `load ${step.tables.map(({ table }) => table.relation.identifier).join(", ")}`,
+    ),
+    ...publication.swaps.map(
+      ({ shadow, live, existing }) =>
+        `publish ${shadow.identifier} as ${live.identifier} over ${existing?.type ?? "nothing"}`,
+    ),
+    ...publication.views.map(
+      ({ relation, select, existing }) =>
+        `publish view ${relation.identifier} of ${select} over ${existing?.type ?? "nothing"}`,
+    ),
+    ...publication.standIns.map(({ live, now }) => `read ${now.identifier} for ${live.identifier}`),
+    ...publication.scaffold.map(({ identifier, type }) => `drop ${type} ${identifier}`),
+  ];
 }
 
 describe("table", () => {
-  const build = MATERIALIZATIONS.table!.steps!;
+  const build = MATERIALIZATIONS.table!.build!;
 
   it("is created typed and keyed beside the live one, filled, then published", () => {
-    const steps = build(input([found("orders", "table")]));
-    expect(brief(steps)).toEqual([
+    const built = build(input([found("orders", "table")]));
+    expect(brief(built)).toEqual([
       "CREATE TABLE `shop`.`orders__sla_new` (",
       "INSERT INTO `shop`.`orders__sla_new` (`id`, `city`)",
       "publish orders__sla_new as orders over table",
+      "read orders__sla_new for orders",
     ]);
-    const [create, insert] = steps as [
+    const [create, insert] = built.steps as [
       Extract<Step, { kind: "execute" }>,
       Extract<Step, { kind: "execute" }>,
     ];
@@ -58,19 +82,7 @@ describe("table", () => {
     expect(insert.sql).toBe(
       "INSERT INTO `shop`.`orders__sla_new` (`id`, `city`)\nSELECT 1 AS `id`, 'x' AS `city`",
     );
-    expect(steps.map((step) => step.kind === "execute" && step.counted)).toEqual([false, true, false]);
-  });
-
-  it("clears what a killed run left, before and after its swap", () => {
-    expect(
-      brief(build(input([found("orders__sla_new", "table"), found("orders__sla_old", "view")]))),
-    ).toEqual([
-      "DROP TABLE IF EXISTS `shop`.`orders__sla_new`",
-      "DROP VIEW IF EXISTS `shop`.`orders__sla_old`",
-      "CREATE TABLE `shop`.`orders__sla_new` (",
-      "INSERT INTO `shop`.`orders__sla_new` (`id`, `city`)",
-      "publish orders__sla_new as orders over nothing",
-    ]);
+    expect([create.counted, insert.counted]).toEqual([false, true]);
   });
 
   it("is written in DuckDB's own quoting there", () => {
@@ -80,30 +92,30 @@ describe("table", () => {
       expect.stringMatching(/^COMMENT ON COLUMN/),
       'INSERT INTO "shop"."orders__sla_new" ("id", "city")',
       "publish orders__sla_new as orders over nothing",
+      "read orders__sla_new for orders",
     ]);
   });
 });
 
 describe("view", () => {
-  const build = MATERIALIZATIONS.view!.steps!;
+  const build = MATERIALIZATIONS.view!.build!;
 
-  it("is replaced in one statement where a view or nothing stands", () => {
-    const expected = ["CREATE OR REPLACE VIEW `shop`.`orders` AS"];
-    expect(brief(build(input()))).toEqual(expected);
-    expect(brief(build(input([found("orders", "view")])))).toEqual(expected);
-  });
-
-  it("is swapped with a table that stands in its place", () => {
-    expect(brief(build(input([found("orders", "table")])))).toEqual([
+  it("is built on what the run has built, and made anew on live relations when it is published", () => {
+    const expected = (existing: string) => [
       "CREATE VIEW `shop`.`orders__sla_new` AS",
-      "publish orders__sla_new as orders over table",
-    ]);
+      `publish view orders of SELECT live over ${existing}`,
+      "read orders__sla_new for orders",
+      "drop view orders__sla_new",
+    ];
+    expect(brief(build(input()))).toEqual(expected("nothing"));
+    expect(brief(build(input([found("orders", "view")])))).toEqual(expected("view"));
+    expect(brief(build(input([found("orders", "table")])))).toEqual(expected("table"));
   });
 });
 
 describe("ephemeral", () => {
   it("builds nothing", () => {
-    expect(MATERIALIZATIONS.ephemeral!.steps).toBeNull();
+    expect(MATERIALIZATIONS.ephemeral!.build).toBeNull();
   });
 });
 
@@ -122,7 +134,10 @@ describe("rows", () => {
       "CREATE TABLE `shop`.`orders__sla_new` (",
       "CREATE TABLE `shop`.`lines__sla_new` (",
       "load orders__sla_new, lines__sla_new",
-      "publish orders__sla_new as orders over nothing, lines__sla_new as lines over table",
+      "publish orders__sla_new as orders over nothing",
+      "publish lines__sla_new as lines over table",
+      "read orders__sla_new for orders",
+      "read lines__sla_new for lines",
     ]);
   });
 
@@ -137,7 +152,9 @@ describe("rows", () => {
       indexes: [],
       description: "",
     };
-    const [create] = rows({
+    const {
+      steps: [create],
+    } = rows({
       dialect,
       relation: orders,
       config,

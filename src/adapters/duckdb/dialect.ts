@@ -2,6 +2,7 @@ import { SlaError } from "../../errors/index.js";
 import { type ColumnType, MAX_IDENTIFIER, type Relation } from "../../manifest/index.js";
 import type { Dialect, Script, Swap, TableDefinition, Value } from "../adapter.js";
 import { checkKeyColumns } from "../key-check.js";
+import { changesOf } from "./change-text.js";
 
 /** A name in double quotes; as long as MySQL's, so that a project can move. */
 function identifier(name: string): string {
@@ -128,9 +129,12 @@ function swap(swaps: readonly Swap[]): Script {
   };
 }
 
+const changes = changesOf(identifier, qualified);
+
 /** The dialect of DuckDB. */
 export const duckdbDialect: Dialect = {
   type: "duckdb",
+  transactionalDdl: true,
   identifier,
   literal,
   relation: qualified,
@@ -139,9 +143,17 @@ export const duckdbDialect: Dialect = {
   createTable,
   insertSelect: (relation, columns, select) =>
     `INSERT INTO ${qualified(relation)} (${columns.map(identifier).join(", ")})\n${select}`,
+  ...changes,
   createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
   createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,
   drop: (relation) => `DROP ${relation.type.toUpperCase()} IF EXISTS ${qualified(relation)}`,
+  dropAll: (relations) =>
+    [
+      ...relations.filter(({ type }) => type === "view"),
+      ...relations.filter(({ type }) => type === "table"),
+    ].map((relation) => duckdbDialect.drop(relation)),
   swap,
   cleanup: () => [],
+  // No triggers; and a table that another's foreign key refers to cannot be dropped at all.
+  preservation: () => ({ before: [], after: [] }),
 };

@@ -1,6 +1,8 @@
 import type { ColumnType } from "../../manifest/index.js";
 import { parseColumnType } from "../../manifest/index.js";
 import type { Connection, Introspector } from "../adapter.js";
+import { NO_SURROUNDINGS } from "../surroundings.js";
+import { duckdbDialect } from "./dialect.js";
 
 /** Reads DuckDB's catalog functions; `using` lends a session for one question. */
 export function duckdbIntrospector(
@@ -42,6 +44,20 @@ export function duckdbIntrospector(
           nullable: row.z !== 0,
           description: String(row.c),
         }));
+      }),
+    surroundings: async () => NO_SURROUNDINGS,
+    lockHolders: async () => [],
+    state: (relation) =>
+      using(async (connection) => {
+        const [found] = await connection.query(
+          "SELECT 1 AS one FROM duckdb_tables() WHERE database_name = current_database() AND lower(schema_name) = lower($1) AND lower(table_name) = lower($2)",
+          [relation.schema, relation.identifier],
+        );
+        if (found === undefined) return undefined;
+        const [row] = await connection.query(
+          `SELECT count(*) AS n, CAST(bit_xor(hash(t)) AS VARCHAR) AS h FROM ${duckdbDialect.relation(relation)} AS t`,
+        );
+        return `checksum ${row?.n}:${row?.h}`;
       }),
   };
 }

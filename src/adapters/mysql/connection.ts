@@ -19,6 +19,7 @@ export interface SharedState {
   /** Set once a server has refused LOAD DATA LOCAL, so that it is not asked again. */
   noLocalInfile: boolean;
   maxPacket: number | undefined;
+  retrying(message: string): void;
   kill(session: MySqlSession): Promise<void>;
   release(session: MySqlSession): Promise<void>;
 }
@@ -31,16 +32,16 @@ export class MySqlConnection implements Connection {
   ) {}
 
   async execute(sql: string): Promise<{ rowsAffected: number | null }> {
-    const { affectedRows } = await retried(() => this.session.execute(sql));
+    const { affectedRows } = await this.#retried(() => this.session.execute(sql));
     return { rowsAffected: affectedRows };
   }
 
   async run(script: Script): Promise<void> {
     if (!script.transaction) {
-      for (const sql of script.statements) await retried(() => this.session.execute(sql));
+      for (const sql of script.statements) await this.#retried(() => this.session.execute(sql));
       return;
     }
-    await retried(async () => {
+    await this.#retried(async () => {
       await this.session.begin();
       try {
         for (const sql of script.statements) await this.session.execute(sql);
@@ -89,16 +90,17 @@ export class MySqlConnection implements Connection {
   release(): Promise<void> {
     return this.shared.release(this.session);
   }
-}
 
-/** A deadlock has undone what it hit (statement or transaction), so the same again is safe. */
-async function retried<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries === ATTEMPTS || !isDeadlock(error)) throw error;
-      await sleep(20 * tries * (1 + Math.random()));
+  /** A deadlock has undone what it hit (statement or transaction), so the same again is safe. */
+  async #retried<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (tries === ATTEMPTS || !isDeadlock(error)) throw error;
+        this.shared.retrying(`${(error as Error).message}: attempt ${tries + 1} of ${ATTEMPTS}`);
+        await sleep(20 * tries * (1 + Math.random()));
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ import {
 import type { Dialect, Script, Swap, TableDefinition, Value } from "../adapter.js";
 import { checkKeyColumns, checkKeyTypes } from "../key-check.js";
 import { retiredRelation } from "../retired.js";
+import { changesOf } from "./change-text.js";
+import { preservation } from "./surroundings-text.js";
 
 /** MySQL's limits for comments, in characters. */
 const MAX_TABLE_COMMENT = 2048;
@@ -119,22 +121,33 @@ function swap(swaps: readonly Swap[]): Script {
   return { transaction: false, statements: [`RENAME TABLE ${renames.join(", ")}`] };
 }
 
+/** What `swap` moved away, to be dropped. */
 function cleanup(swaps: readonly Swap[]): string[] {
-  const retired = (type: ExistingRelation["type"]) =>
-    swaps
-      .filter(({ existing }) => existing?.type === type)
-      .map(({ live }) => qualified(retiredRelation(live)));
-  const [tables, views] = [retired("table"), retired("view")];
+  return dropAll(
+    swaps.flatMap(({ live, existing }) =>
+      existing ? [{ ...retiredRelation(live), type: existing.type }] : [],
+    ),
+  );
+}
+
+function dropAll(relations: readonly ExistingRelation[]): string[] {
+  const names = (type: ExistingRelation["type"]) =>
+    relations.filter((relation) => relation.type === type).map(qualified);
+  // Views first: one of them may read a table that goes.
+  const [tables, views] = [names("table"), names("view")];
   return [
-    ...(tables.length > 0 ? [`DROP TABLE IF EXISTS ${tables.join(", ")}`] : []),
     ...(views.length > 0 ? [`DROP VIEW IF EXISTS ${views.join(", ")}`] : []),
+    ...(tables.length > 0 ? [`DROP TABLE IF EXISTS ${tables.join(", ")}`] : []),
   ];
 }
+
+const changes = changesOf(identifier, qualified);
 
 /** The dialect of MySQL and MariaDB, for the collation that a server has. */
 export function createMysqlDialect(collation: string): Dialect {
   return {
     type: "mysql",
+    transactionalDdl: false,
     identifier,
     literal,
     relation: qualified,
@@ -144,11 +157,15 @@ export function createMysqlDialect(collation: string): Dialect {
     createTable: (table) => createTable(table, collation),
     insertSelect: (relation, columns, select) =>
       `INSERT INTO ${qualified(relation)} (${columns.map(identifier).join(", ")})\n${select}`,
+    ...changes,
     createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
     createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,
     drop: (relation) => `DROP ${relation.type.toUpperCase()} IF EXISTS ${qualified(relation)}`,
+    dropAll,
     swap,
     cleanup,
+    preservation: (swaps, surroundings, read) =>
+      preservation({ identifier, literal, qualified }, swaps, surroundings, read),
   };
 }
 

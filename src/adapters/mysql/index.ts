@@ -29,6 +29,7 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
   const shared: SharedState = {
     noLocalInfile: false,
     maxPacket: undefined,
+    retrying: (message) => options.retrying?.(message),
     kill: (session) => kill([session]),
     release: (session) => pool.release(session),
   };
@@ -46,7 +47,7 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
     version: server.label,
     flavour: server.flavour,
     dialect: createMysqlDialect(collationOf(server)),
-    introspector: mysqlIntrospector(async (ask) => {
+    introspector: mysqlIntrospector(server.flavour, async (ask) => {
       const connection = await acquire();
       try {
         return await ask(connection);

@@ -1,8 +1,12 @@
 import { parseColumnType } from "../../manifest/index.js";
 import type { Connection, Introspector } from "../adapter.js";
+import { qualified } from "./dialect.js";
+import { readLockHolders } from "./lock-holders.js";
+import { readSurroundings } from "./surroundings.js";
 
 /** Reads information_schema; `using` lends a session for one question. */
 export function mysqlIntrospector(
+  flavour: "mariadb" | "mysql",
   using: <T>(ask: (connection: Connection) => Promise<T>) => Promise<T>,
 ): Introspector {
   return {
@@ -39,6 +43,20 @@ export function mysqlIntrospector(
           nullable: row.z === "YES",
           description: String(row.c),
         }));
+      }),
+    surroundings: (tables) => using((connection) => readSurroundings(connection, tables, flavour)),
+    lockHolders: (relations) => using((connection) => readLockHolders(connection, relations, flavour)),
+    state: (relation) =>
+      using(async (connection) => {
+        // The time of the last change has whole seconds: a young one may hide a later change, so the rows themselves decide.
+        const [table] = await connection.query(
+          "SELECT TABLE_TYPE AS t, UPDATE_TIME AS changed, UPDATE_TIME < NOW() - INTERVAL 5 SECOND AS settled FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?",
+          [relation.schema, relation.identifier],
+        );
+        if (table === undefined || String(table.t).includes("VIEW")) return undefined;
+        if (table.changed !== null && Number(table.settled) === 1) return `changed ${table.changed}`;
+        const [sum] = await connection.query(`CHECKSUM TABLE ${qualified(relation)}`);
+        return sum?.Checksum === null || sum === undefined ? undefined : `checksum ${sum.Checksum}`;
       }),
   };
 }

@@ -18,6 +18,7 @@ const SQL_MODE = [
  * - recursion and GROUP_CONCAT limits that do not cut off results (MariaDB does so silently);
  * - `sql_notes=0`: LOAD DATA's warnings are its errors, notes must not push them out of the list;
  * - network timeouts, because rows may come from (or go to) slow code;
+ * - `information_schema_stats_expiry`: MySQL else tells the time of a table's last change as it was up to a day ago;
  * - `lock_wait_timeout`: the default for metadata locks is a year.
  */
 export function sessionSettings(server: ServerVersion): string {
@@ -34,5 +35,6 @@ export function sessionSettings(server: ServerVersion): string {
     "net_read_timeout = 600",
     "net_write_timeout = 600",
     "lock_wait_timeout = 60",
+    ...(server.flavour === "mysql" ? ["information_schema_stats_expiry = 0"] : []),
   ].join(", ");
 }

@@ -20,6 +20,7 @@ const WORDS = {
   fail: "FAIL",
   error: "ERROR",
   skipped: "SKIP",
+  reused: "REUSE",
 } as const;
 
 /** A line for each node that ended and, on a terminal, what is running below them. */
@@ -34,6 +35,7 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
     fail: colors.red,
     error: colors.red,
     skipped: colors.dim,
+    reused: colors.dim,
   };
   const errors = new Map<string, SlaError>();
   let nodes: readonly NodeInfo[] = [];
@@ -85,6 +87,9 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           live.print(line(event));
           if (event.error !== null) errors.set(event.node.unique_id, event.error);
           break;
+        case "published":
+          live.print(renderPublished(event, colors));
+          break;
         case "warning":
           live.print(renderWarning(event, stdout));
           break;
@@ -103,6 +108,22 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
     },
     close: () => live.close(),
   };
+}
+
+/** What readers see now, and what they do not. */
+function renderPublished(
+  event: Extract<RunEvent, { type: "published" }>,
+  { green, yellow, dim }: ReturnType<typeof colorsFor>,
+): string {
+  const { nodes, withheld } = event;
+  const shown =
+    nodes > 0 ? `\n${green("Published")} ${count(nodes, "node")} ${dim(`in ${seconds(event.seconds)}`)}` : "";
+  if (withheld.length === 0) return shown;
+  const names = withheld.length > 5 ? `${withheld.slice(0, 5).join(", ")} …` : withheld.join(", ");
+  return (
+    `${shown}\n${yellow("Not published")} ${count(withheld.length, "node")}: ${names}. Their live relations are as they were; ` +
+    "what was built stays beside them as <name>__sla_new until the next run."
+  );
 }
 
 /** A warning on one line. */

@@ -33,7 +33,8 @@ export function renderSummary(
   const interrupted = event.interrupted ? `${colors.yellow("Interrupted.")} ` : "";
   const counts = countsLine(event.results);
   const clean =
-    !event.interrupted && event.results.every(({ status }) => status === "success" || status === "pass");
+    !event.interrupted &&
+    event.results.every(({ status }) => status === "success" || status === "pass" || status === "reused");
   return `${problems}\n${interrupted}Finished in ${seconds(event.elapsed)}\n${clean ? colors.green(counts) : counts}\n`;
 }
 
@@ -43,6 +44,6 @@ export function countsLine(results: readonly RunResult[]): string {
     results.filter(({ status }) => statuses.includes(status)).length;
   return (
     `Done. PASS=${of("success", "pass")} WARN=${of("warn")} ERROR=${of("error", "fail")} SKIP=${of("skipped")} ` +
-    `NO-OP=0 REUSED=0 TOTAL=${results.length}`
+    `NO-OP=0 REUSED=${of("reused")} TOTAL=${results.length}`
   );
 }

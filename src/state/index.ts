@@ -1,0 +1,4 @@
+export { changedParts, digest, type Fingerprint, formatFingerprint } from "./fingerprint.js";
+export { Ledger, type NodeRecord, type OpenJournal, type RunRecord } from "./ledger.js";
+export { ledgerTables } from "./ledger-tables.js";
+export { acquireRunLock, type RunLock } from "./run-lock.js";
