@@ -18,8 +18,6 @@ import { type KnownTest, readEntry } from "./test-entry.js";
 
 const CONFIGS: Readonly<Record<string, z.ZodType>> = CONFIG_SHAPES.test.shape;
 
-/** What a test says that is only named. */
-
 /** Keys of an entry that are neither arguments nor config. */
 const OWN_KEYS = ["name", "description", "arguments", "config"];
 
