@@ -33,10 +33,14 @@ export function writeFiles(folder: string, page: string): number {
 }
 
 /** Runs `npx sla …` as a shell in the folder would; rejects with all that was printed when it fails. */
-export async function runCommand(command: string, folder: string): Promise<string> {
+export async function runCommand(
+  command: string,
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const script = command.replace(/^npx sla\b/, `"${process.execPath}" "${join(root, "bin", "sla.js")}"`);
   try {
-    const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1" } };
+    const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1", ...env } };
     return (await promisify(execFile)("sh", ["-c", script], options)).stdout;
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };

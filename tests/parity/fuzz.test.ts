@@ -6,7 +6,7 @@ import { type Loaded, loadEngines } from "./engines.js";
 import { Dice, Expressions } from "./random-expression.js";
 
 const SEED = Number(process.env.SLA_FUZZ_SEED ?? 20241);
-const ROUNDS = Number(process.env.SLA_FUZZ_ROUNDS ?? 60);
+const ROUNDS = Number(process.env.SLA_FUZZ_ROUNDS ?? 90);
 const EXPRESSIONS_A_ROUND = 6;
 const ROWS = 80;
 
@@ -73,13 +73,9 @@ describe(`random expressions, seed ${SEED}`, () => {
     });
   });
 
-  test.each(Array.from({ length: ROUNDS }, (_, round) => round))("round %i", async (round) => {
-    const make = new Expressions(new Dice(SEED * 1000 + round));
-    const list = Array.from(
-      { length: EXPRESSIONS_A_ROUND },
-      (_, at) => `${make.any(1 + (at % 3))} AS x${at}`,
-    );
-    const sql = `SELECT id,\n${list.join(",\n")}\nFROM fuzz ORDER BY id`;
+  const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
+
+  async function compare(sql: string): Promise<void> {
     expect(
       (await lint(sql)).map(({ message }) => message),
       sql,
@@ -90,5 +86,27 @@ describe(`random expressions, seed ${SEED}`, () => {
       const found = difference(expected, await other.run(sql), true);
       expect(found, `${other.name} against ${reference!.name}:\n${sql}`).toBeUndefined();
     }
+  }
+
+  function items(make: (at: number) => string): string {
+    return Array.from({ length: EXPRESSIONS_A_ROUND }, (_, at) => `${make(at)} AS x${at}`).join(",\n");
+  }
+
+  test.each(rounds)("of one row, round %i", async (round) => {
+    const make = new Expressions(new Dice(SEED * 1000 + round));
+    await compare(`SELECT id,\n${items((at) => make.any(1 + (at % 3)))}\nFROM fuzz ORDER BY id`);
+  });
+
+  test.each(rounds.slice(0, ROUNDS / 3))("of a group, round %i", async (round) => {
+    const make = new Expressions(new Dice(SEED * 2000 + round));
+    const key = make.dice.pick(["MOD(id, 5)", "j", "FIELD(s, 'abc', 'é')", "YEAR(d)"]);
+    await compare(
+      `SELECT ${key} AS g,\n${items((at) => make.aggregate(at % 3))}\nFROM fuzz GROUP BY g ORDER BY g`,
+    );
+  });
+
+  test.each(rounds.slice(0, ROUNDS / 3))("of a window, round %i", async (round) => {
+    const make = new Expressions(new Dice(SEED * 3000 + round));
+    await compare(`SELECT id,\n${items((at) => make.window(at % 3))}\nFROM fuzz ORDER BY id`);
   });
 });

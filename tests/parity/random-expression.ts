@@ -40,7 +40,7 @@ const REGEXPS = ["^a", "[0-9]+", "b|c$", "e{1,2}", "[^a-m]", "x?y*z"];
 
 /** Expressions over the columns i, j (whole), p, q (decimal), s, t (text), d, e (dates), m, n (date-times). */
 export class Expressions {
-  constructor(private readonly dice: Dice) {}
+  constructor(readonly dice: Dice) {}
 
   any(depth: number): string {
     return this.dice
@@ -178,6 +178,60 @@ export class Expressions {
             () =>
               `(${this.condition(depth - 1)}) IS ${this.dice.pick(["TRUE", "NOT TRUE", "FALSE", "UNKNOWN"])}`,
           ]),
+    ])();
+  }
+
+  /** Over the rows of a group. */
+  aggregate(depth: number): string {
+    const n = (): string => this.number(depth);
+    return this.dice.pick<() => string>([
+      () => `SUM(${n()})`,
+      () => `AVG(${n()})`,
+      () => `ROUND(AVG(${n()}), ${this.dice.below(4)})`,
+      () => `SUM(${this.condition(depth)})`,
+      () => `AVG(${this.condition(depth)})`,
+      () => `COUNT(${this.any(depth)})`,
+      () => `COUNT(DISTINCT ${this.any(depth)})`,
+      () => `COUNT(DISTINCT ${this.any(0)}, ${this.any(0)})`,
+      () => `MIN(${n()})`,
+      () => `MAX(${this.moment(depth)})`,
+      () => `MAX(${this.text(0)}) >= 'b'`,
+      () => `CHAR_LENGTH(MIN(${this.text(0)}))`,
+      () => `COALESCE(SUM(${n()}), AVG(${n()}), 0.0625)`,
+      () => `SUM(${n()}) / NULLIF(COUNT(${n()}), 0)`,
+      () => `GREATEST(SUM(${this.number(0)}), AVG(${n()}))`,
+      () => `GROUP_CONCAT(DISTINCT i ORDER BY i)`,
+      () =>
+        `GROUP_CONCAT(id, ':', ${this.text(0)} ORDER BY ${this.dice.pick(["i", "p", "d", "s"])}, id SEPARATOR '|')`,
+    ])();
+  }
+
+  /** Over the rows of a window. */
+  window(depth: number): string {
+    const n = (): string => this.number(depth);
+    const key = this.dice.pick(["i", "p", "s", "d", "m"]);
+    const by = this.dice.pick(["", "PARTITION BY j ", "PARTITION BY t ", "PARTITION BY e "]);
+    const frame = this.dice.pick([
+      "",
+      " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW",
+      " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+    ]);
+    const ordered = `OVER (${by}ORDER BY ${key}${this.dice.pick(["", " DESC"])}, id`;
+    return this.dice.pick<() => string>([
+      () => `SUM(${n()}) ${ordered}${frame})`,
+      // Of columns: MariaDB takes YEARWEEK for a number of five digits and cuts its average over a window to 99999.
+      () => `AVG(${this.number(0)}) ${ordered}${frame})`,
+      () => `COUNT(${this.any(depth)}) ${ordered}${frame})`,
+      () => `MAX(${this.moment(depth)}) ${ordered}${frame})`,
+      () => `MIN(${n()}) OVER (PARTITION BY j)`,
+      () => `ROW_NUMBER() ${ordered})`,
+      () => `RANK() OVER (${by}ORDER BY ${key})`,
+      () => `DENSE_RANK() OVER (${by}ORDER BY ${key} DESC)`,
+      () => `NTILE(3) ${ordered})`,
+      () => `LAG(${this.any(depth)}) ${ordered})`,
+      () => `LEAD(${this.any(depth)}, 2) ${ordered})`,
+      () => `FIRST_VALUE(${this.any(depth)}) ${ordered}${frame})`,
+      () => `ROUND(100 * SUM(${n()}) OVER (PARTITION BY t) / NULLIF(COUNT(*) OVER (PARTITION BY t), 0), 2)`,
     ])();
   }
 }

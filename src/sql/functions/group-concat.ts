@@ -34,7 +34,7 @@ export function groupConcat(node: Node, rewriter: Rewriter): Typed {
   }
   const descending = list<Fields>(fields, "order_by")[0]?.desc === true;
   return {
-    node: call("sla_join_distinct", call("list", text), between, string(descending ? "DESC" : "ASC")),
+    node: call("sla_join_distinct", call("list", written.node), between, string(descending ? "DESC" : "ASC")),
     kind: "text",
   };
 }

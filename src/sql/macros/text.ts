@@ -45,5 +45,5 @@ export const TEXT_MACROS: readonly string[] = [
   `sla_concat_key(a) AS coalesce(a, cast_to_type(CASE typeof(a) WHEN 'VARCHAR' THEN '' WHEN 'DATE' THEN '0001-01-01'
      WHEN 'TIMESTAMP' THEN '0001-01-01' ELSE '0' END, a))`,
   `sla_join_distinct(l, s, d) AS CASE WHEN list_count(l) = 0 THEN NULL ELSE array_to_string(list_transform(sla_one_of_each(list_sort(list_transform(
-     list_filter(l, lambda x: x IS NOT NULL), lambda x: {'k': sla_key(x), 'v': x}), d)), lambda x: x.v), s) END`,
+     list_filter(l, lambda x: x IS NOT NULL), lambda x: {'k': sla_key(x), 'v': sla_text(x)}), d)), lambda x: x.v), s) END`,
 ];

@@ -2,6 +2,7 @@ import { child, type Fields, fieldsOf, list, type Node, numberValue, typeOf } fr
 import type { Rewriter } from "./context.js";
 import { rewriteFrom, rewriteJoin } from "./source.js";
 import { rewriteOrder, rewriteWindow } from "./window.js";
+import { checkWindowsTogether } from "./windows-together.js";
 
 /** The outermost query: columns without an alias are called what MySQL calls them. */
 export function rewriteOutermost(node: Node, names: readonly string[], rewriter: Rewriter): Node {
@@ -51,6 +52,7 @@ export function rewriteQuery(node: Node, rewriter: Rewriter): Node {
 function rewriteSelect(fields: Fields, rewriter: Rewriter, node: Node): Fields {
   checkHaving(fields, rewriter, node);
   checkStar(fields, rewriter, node);
+  checkWindowsTogether(fields, rewriter, node);
   const group = fields.group_by as Fields | null;
   return {
     ...fields,

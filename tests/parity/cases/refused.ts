@@ -389,6 +389,12 @@ export const REFUSED_CASES: RefusedCases = {
     at: [1, 15],
     says: /join with ON/,
   },
+  "three windows of which one is of all rows": {
+    sql: "SELECT RANK() OVER (ORDER BY a), SUM(a) OVER (PARTITION BY b), COUNT(*) OVER () FROM t",
+    code: "SLA303",
+    at: [1, 8],
+    says: /MariaDB computes wrong values/,
+  },
   "trim of a word": {
     sql: "SELECT TRIM(LEADING 'ab' FROM a) FROM t",
     code: "SLA303",

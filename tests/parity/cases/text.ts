@@ -99,6 +99,8 @@ export const TEXT_CASES: Cases = {
     "SELECT agent_id, GROUP_CONCAT(DISTINCT priority ORDER BY priority) AS a, GROUP_CONCAT(DISTINCT status ORDER BY status DESC SEPARATOR '/') AS b FROM tickets GROUP BY agent_id",
   "group_concat distinct under the collation":
     "SELECT LOWER(GROUP_CONCAT(DISTINCT category ORDER BY category)) AS a FROM tickets WHERE category LIKE 'NETWORK' OR category = 'hardware'",
+  "group_concat distinct of numbers and dates":
+    "SELECT GROUP_CONCAT(DISTINCT n ORDER BY n) AS a, GROUP_CONCAT(DISTINCT n * 10 ORDER BY n * 10 DESC) AS b, GROUP_CONCAT(DISTINCT d ORDER BY d SEPARATOR ' ') AS c FROM days",
   "group_concat of nothing":
     "SELECT GROUP_CONCAT(w) AS a, GROUP_CONCAT(DISTINCT w) AS b FROM words WHERE id = 8",
   "cast to char":
