@@ -9,6 +9,7 @@ const parts = {
   seed: () => import("./seed.mjs"),
   load: () => import("./load.mjs"),
   incremental: () => import("./incremental.mjs"),
+  tests: () => import("./tests.mjs"),
 };
 
 const named = process.argv.slice(2);

@@ -121,7 +121,7 @@ function findModel(
   { name, model }: UnitTestProperties,
   at: (inner: string[]) => Location,
 ): ModelNode {
-  const found = models.find((node) => node.name === model);
+  const found = models.find((node) => node.resource_type === "model" && node.name === model);
   if (found === undefined) {
     const isSeed = seeds.some((node) => node.name === model);
     throw invalid(
