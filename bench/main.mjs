@@ -10,6 +10,7 @@ const parts = {
   load: () => import("./load.mjs"),
   translate: () => import("./translate.mjs"),
   incremental: () => import("./incremental.mjs"),
+  tests: () => import("./tests.mjs"),
 };
 
 const named = process.argv.slice(2);

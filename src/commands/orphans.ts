@@ -1,5 +1,5 @@
 import { type ExistingRelation, type Relation, relationKey } from "../manifest/index.js";
-import { acquireRunLock, Ledger } from "../state/index.js";
+import { acquireRunLock, Ledger, type RunLock } from "../state/index.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
 
 /** What `clean --orphans` is told. */
@@ -21,10 +21,9 @@ export async function orphans(options: OrphansOptions, effects: Effects): Promis
   const adapter = await open(invocation);
   try {
     const connection = await adapter.acquire();
+    let lock: RunLock | undefined;
     try {
-      const lock = options.drop
-        ? await acquireRunLock(adapter, connection, project.name, project.target.schema, 0)
-        : null;
+      if (options.drop) lock = await acquireRunLock(adapter, connection, project, "clean", 0);
       const ledger = new Ledger(adapter, connection, project.target.schema);
       if (!(await ledger.exists())) return [];
       const made = await ledger.relations();
@@ -45,9 +44,9 @@ export async function orphans(options: OrphansOptions, effects: Effects): Promis
       }
       const list = [...found.values()];
       if (options.drop) for (const sql of adapter.dialect.dropAll(list)) await connection.execute(sql);
-      await lock?.release();
       return list;
     } finally {
+      await lock?.release().catch(() => {});
       await connection.release();
     }
   } finally {

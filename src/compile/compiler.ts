@@ -43,8 +43,8 @@ export interface Compiler {
   compile(node: ModelNode | TestNode): CompiledNode;
   /** Renders a generic test of the project's own with these arguments. */
   compileTest(node: TestNode, args: Record<string, unknown>): CompiledNode;
-  /** Renders a model with relations of the caller's in the place of its inputs. */
-  compileUnit(node: ModelNode, unit: UnitContext): CompiledNode;
+  /** Renders what a unit test tests with relations of the caller's in the place of its inputs. */
+  compileUnit(test: TestNode, inputs: UnitContext["inputs"]): CompiledNode;
   readonly runStartedAt: Date;
   /** Where a node stands in this run. */
   relation(node: RelationalNode): Relation;
@@ -84,7 +84,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     ephemerals: Map<string, PlacedText | null>,
     unit?: UnitContext,
   ): RenderContext {
-    if (unit !== undefined) return unitContext(node as ModelNode, unit);
+    if (unit !== undefined) return unitContext(node, unit);
     const relation = (found: RelationalNode): string => {
       if (found.config.materialized !== "ephemeral") {
         const relation = context.relation(found);
@@ -113,14 +113,20 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   }
 
   /** The context of a unit test: its rows under the names of the inputs, its values over those of the project. */
-  function unitContext(node: ModelNode, { inputs, overrides }: UnitContext): RenderContext {
+  function unitContext(
+    node: ModelNode | TestNode | undefined,
+    { inputs, overrides }: UnitContext,
+  ): RenderContext {
     const { type, name, schema } = project.target;
     const relation = (input: RelationalNode) => named(`(\n${inputs.get(input.unique_id)!}\n)`, input.alias);
     return {
       vars: { ...project.vars, ...overrides.vars },
       env: { ...project.env, ...overrides.env_vars },
       target: { type, name, schema },
-      this: inputs.has(node.unique_id) ? relation(node) : ownName(node, context),
+      this:
+        node?.resource_type === "model" && inputs.has(node.unique_id)
+          ? relation(node)
+          : ownName(node, context),
       isIncremental: () => overrides.macros.is_incremental === true,
       runStartedAt: dateTimeLiteral(
         overrides.run_started_at === null ? context.runStartedAt : new Date(overrides.run_started_at),
@@ -196,9 +202,16 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
         throw error instanceof SlaError ? error.at({ path }, node.unique_id) : error;
       }
     },
-    compileUnit(node, unit) {
-      const file = { path: node.original_file_path, text: node.raw_code };
-      const placed = overriding(unit.overrides.macros).render(file, renderContext(node, new Map(), unit));
+    compileUnit(test, inputs) {
+      const { model, overrides } = test.unit!;
+      const node = model === null ? test : (manifest.nodes[model] as ModelNode);
+      const file: TemplateText = {
+        path: node.original_file_path,
+        text: node.raw_code,
+        ...(model === null && { isInline: true }),
+      };
+      const context = renderContext(node, new Map(), { inputs, overrides });
+      const placed = overriding(overrides.macros).render(file, context);
       const query = withoutTerminator({ ...placed, text: settleAliases(placed.text) });
       return behindEphemerals(node.unique_id, file, query, new Map());
     },

@@ -11,6 +11,7 @@ import { type Assembly, collect } from "./assembly.js";
 import { resolveConfig } from "./node-parts.js";
 import { locate, type Placed, type PropertiesIndex } from "./properties-index.js";
 import { parseRelationArgument } from "./relation-argument.js";
+import { readSqlFile } from "./template-facts.js";
 
 /** Makes a node of every unit test in properties; whether all inputs of its model are given is checked once those are known. */
 export function readUnitTests(assembly: Assembly, properties: PropertiesIndex): void {
@@ -24,35 +25,32 @@ function unitTest(assembly: Assembly, placed: Placed<UnitTestProperties>): TestN
   const { project } = assembly;
   const { entry, path, root } = placed;
   const { name } = entry;
-  const at = (inner: (string | number)[]): Location => locate(assembly, placed, inner);
-  const model = findModel(assembly, entry, at);
+  const at: Where = (inner) => locate(assembly, placed, inner);
+  if ((entry.model === undefined) === (entry.sql === undefined))
+    throw invalid(
+      `the unit test "${name}" needs a model, or SQL of its own`,
+      "Write model: NAME, or sql: SELECT {{macro …}} AS x.",
+      at(["name"]),
+    );
+  const model = entry.model === undefined ? null : findModel(assembly, name, entry.model, at);
+  const sql =
+    entry.sql === undefined
+      ? null
+      : readSqlFile({ path: `${path} (${name})`, text: entry.sql, isInline: true });
   const folders = path
     .slice(root.length + 1)
     .split("/")
     .slice(0, -1);
-  const fqn = [project.name, ...folders, model.name, name];
+  const fqn = [project.name, ...folders, ...(model === null ? [] : [model.name]), name];
   const tags = [...(entry.tags ?? []), ...(entry.config?.tags ?? [])];
   const config = resolveConfig(assembly, "test", fqn, {
     tags,
     meta: { ...entry.meta, ...entry.config?.meta },
-    enabled: (entry.config?.enabled ?? true) && model.config.enabled,
+    enabled: (entry.config?.enabled ?? true) && (model?.config.enabled ?? true),
   });
-  const { overrides } = entry;
-  for (const macro of Object.keys(overrides?.macros ?? {})) {
-    if (macro === "is_incremental" || assembly.macros.has(macro)) continue;
-    throw invalid(
-      `the unit test "${name}" overrides the macro "${macro}", which does not exist`,
-      didYouMean(macro, ["is_incremental", ...assembly.macros.keys()]),
-      at(["overrides", "macros", macro]),
-    );
-  }
-  const given = entry.given.map(({ input, ...rows }, index) => ({
-    node: inputNode(assembly, model, name, input, at(["given", index, "input"])).unique_id,
-    rows: readRows(assembly, name, rows, at(["given", index])),
-  }));
-  const expect = readRows(assembly, name, entry.expect, at(["expect"]));
+  const nowhere = { line: 0, column: 0 };
   const node: TestNode = {
-    unique_id: unitTestId(project.name, model.name, name),
+    unique_id: unitTestId(project.name, model?.name ?? "sql", name),
     resource_type: "test",
     name,
     package_name: project.name,
@@ -67,26 +65,56 @@ function unitTest(assembly: Assembly, placed: Placed<UnitTestProperties>): TestN
     columns: {},
     depends_on: { nodes: [], macros: [] },
     test_type: "unit",
-    raw_code: "",
+    raw_code: entry.sql ?? "",
     test_metadata: null,
     column_name: null,
-    attached_node: model.unique_id,
+    attached_node: model?.unique_id ?? null,
     stored: null,
     unit: {
-      model: model.unique_id,
-      given,
-      expect,
-      overrides: {
-        vars: overrides?.vars ?? {},
-        macros: overrides?.macros ?? {},
-        env_vars: overrides?.env_vars ?? {},
-        run_started_at: moment(overrides?.run_started_at, name, at(["overrides", "run_started_at"])),
-      },
+      model: model?.unique_id ?? null,
+      given: entry.given.map(({ input, ...rows }, index) => ({
+        node: inputNode(assembly, model, name, input, () => at(["given", index, "input"])).unique_id,
+        rows: readRows(assembly, name, path, rows, () => at(["given", index])),
+      })),
+      expect: readRows(assembly, name, path, entry.expect, () => at(["expect"])),
+      overrides: readOverrides(assembly, entry, at),
     },
-    refs: [{ package: null, name: model.name, line: 0, column: 0 }],
-    sources: [],
+    refs:
+      model === null
+        ? (sql?.refs ?? []).map((call) => ({ ...call, ...nowhere }))
+        : [{ package: null, name: model.name, ...nowhere }],
+    sources: (sql?.sources ?? []).map((call) => ({ ...call, ...nowhere })),
   };
+  if (sql !== null) {
+    const { line = 1, column = 1 } = at(["sql"]);
+    const here = <T>(calls: readonly T[]): T[] => calls.map((call) => ({ ...call, line, column }));
+    assembly.uses.set(node.unique_id, { macros: here(sql.macros), vars: here(sql.vars) });
+  }
   return node;
+}
+
+/** Where something in the entry stands; asked only when something is wrong. */
+type Where = (inner: (string | number)[]) => Location;
+
+function readOverrides(
+  { macros }: Assembly,
+  { name, overrides }: UnitTestProperties,
+  at: Where,
+): NonNullable<TestNode["unit"]>["overrides"] {
+  for (const macro of Object.keys(overrides?.macros ?? {})) {
+    if (macro === "is_incremental" || macros.has(macro)) continue;
+    throw invalid(
+      `the unit test "${name}" overrides the macro "${macro}", which does not exist`,
+      didYouMean(macro, ["is_incremental", ...macros.keys()]),
+      at(["overrides", "macros", macro]),
+    );
+  }
+  return {
+    vars: overrides?.vars ?? {},
+    macros: overrides?.macros ?? {},
+    env_vars: overrides?.env_vars ?? {},
+    run_started_at: moment(overrides?.run_started_at, name, () => at(["overrides", "run_started_at"])),
+  };
 }
 
 /** Errors for unit tests that give no rows for something their model reads. */
@@ -95,10 +123,10 @@ export function checkInputs(assembly: Assembly, properties: PropertiesIndex): vo
   const known = new Map<string, RelationalNode>(
     [...assembly.models, ...assembly.seeds, ...assembly.sources].map((node) => [node.unique_id, node]),
   );
-  for (const { unit, name, config } of assembly.tests) {
+  for (const { unit, name, config, depends_on } of assembly.tests) {
     if (unit === undefined || !config.enabled) continue;
     const given = new Set(unit.given.map(({ node }) => node));
-    for (const id of models.get(unit.model)!.depends_on.nodes) {
+    for (const id of unit.model === null ? depends_on.nodes : models.get(unit.model)!.depends_on.nodes) {
       if (given.has(id)) continue;
       const input = known.get(id)!;
       const call =
@@ -116,12 +144,8 @@ export function checkInputs(assembly: Assembly, properties: PropertiesIndex): vo
   }
 }
 
-function findModel(
-  { models, seeds }: Assembly,
-  { name, model }: UnitTestProperties,
-  at: (inner: string[]) => Location,
-): ModelNode {
-  const found = models.find((node) => node.name === model);
+function findModel({ models, seeds }: Assembly, name: string, model: string, at: Where): ModelNode {
+  const found = models.find((node) => node.resource_type === "model" && node.name === model);
   if (found === undefined) {
     const isSeed = seeds.some((node) => node.name === model);
     throw invalid(
@@ -143,18 +167,18 @@ function findModel(
 
 function inputNode(
   assembly: Assembly,
-  model: ModelNode,
+  model: ModelNode | null,
   test: string,
   input: string,
-  location: Location,
+  where: () => Location,
 ): RelationalNode {
-  if (input.trim() === "this") return model;
+  if (input.trim() === "this" && model !== null) return model;
   const argument = parseRelationArgument(input);
   if (argument === undefined)
     throw invalid(
       `the unit test "${test}" has the input "${input}"`,
       "Write ref('model'), source('source', 'table') or this.",
-      location,
+      where(),
     );
   const found =
     argument.kind === "ref"
@@ -168,17 +192,23 @@ function inputNode(
   throw invalid(
     `the unit test "${test}" has the input ${input}, which does not exist`,
     argument.kind === "ref" ? didYouMean(argument.name, names) : undefined,
-    location,
+    where(),
   );
 }
 
 type Written = Pick<UnitTestProperties["expect"], "rows" | "format" | "fixture">;
 
-function readRows(assembly: Assembly, test: string, written: Written, location: Location): GivenRows {
+function readRows(
+  assembly: Assembly,
+  test: string,
+  path: string,
+  written: Written,
+  where: () => Location,
+): GivenRows {
   const { fixture, rows } = written;
   if (fixture !== undefined && rows !== undefined && rows !== null)
-    throw invalid(`the unit test "${test}" has rows and a fixture`, "Keep one of the two.", location);
-  const file = fixture === undefined ? undefined : findFixture(assembly, test, fixture, location);
+    throw invalid(`the unit test "${test}" has rows and a fixture`, "Keep one of the two.", where());
+  const file = fixture === undefined ? undefined : findFixture(assembly, test, fixture, where);
   const format = written.format ?? file?.format ?? "dict";
   const text = file?.text ?? rows ?? [];
   if (format === "dict") {
@@ -186,21 +216,21 @@ function readRows(assembly: Assembly, test: string, written: Written, location: 
     throw invalid(
       `the unit test "${test}" has rows as text without saying what it is`,
       "Add format: csv or format: sql.",
-      location,
+      where(),
     );
   }
   if (typeof text !== "string")
-    throw invalid(`the unit test "${test}" has a list of rows, which is no ${format}`, undefined, location);
+    throw invalid(`the unit test "${test}" has a list of rows, which is no ${format}`, undefined, where());
   return format === "sql"
     ? { format: "sql", sql: text.trim().replace(/;$/, "") }
-    : { format: "text", rows: parseCsvRows(text, file?.path ?? location.path) };
+    : { format: "text", rows: parseCsvRows(text, file?.path ?? path) };
 }
 
 function findFixture(
   { project, files }: Assembly,
   test: string,
   fixture: string,
-  location: Location,
+  where: () => Location,
 ): { path: string; text: string; format: "csv" | "sql" } {
   const found = files.find(
     ({ path, root }) =>
@@ -213,13 +243,13 @@ function findFixture(
     throw invalid(
       `the unit test "${test}" names the fixture "${fixture}", which does not exist`,
       `Fixtures are files tests/fixtures/${fixture}.csv or .sql.`,
-      location,
+      where(),
     );
   const text = project.cache.derive(found.path, (file) => file.text);
   return { path: found.path, text, format: found.path.endsWith(".csv") ? "csv" : "sql" };
 }
 
-function moment(text: string | undefined, test: string, location: Location): string | null {
+function moment(text: string | undefined, test: string, where: () => Location): string | null {
   if (text === undefined) return null;
   const zoned = /[zZ]$|[+-]\d\d:?\d\d$/.test(text)
     ? text
@@ -229,7 +259,7 @@ function moment(text: string | undefined, test: string, location: Location): str
   throw invalid(
     `run_started_at of the unit test "${test}" is no date: "${text}"`,
     "Write 2026-01-31 12:00:00.",
-    location,
+    where(),
   );
 }
 

@@ -184,8 +184,8 @@ export type GivenRows =
 
 /** A model run on given rows, and the rows that must come out. */
 export interface UnitTest {
-  /** Unique id of the model. */
-  model: string;
+  /** Unique id of the model; null for a test of SQL of its own, which calls macros. */
+  model: string | null;
   /** The rows that stand for each of its inputs, by unique id; the model's own id is `this`. */
   given: { node: string; rows: GivenRows }[];
   expect: GivenRows;

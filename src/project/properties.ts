@@ -109,7 +109,8 @@ const SHAPE = object({
   unit_tests: list(
     object({
       ...described,
-      model: z.string({ error: "expected the name of a model" }),
+      model: z.string({ error: "expected the name of a model" }).optional(),
+      sql: z.string({ error: "expected SQL" }).optional(),
       given: list(
         object({
           input: z.string({ error: "expected ref('model'), source('s', 't') or this" }),

@@ -61,6 +61,8 @@ const SHAPES = {
     schema: name.default("sla"),
     threads: threads.optional(),
     ssl: z.union([flag, certificates], { error: "expected true, false or {ca, cert, key}" }).default(false),
+    lock_wait_timeout: wholeNumber("a number of seconds, 1 to 3600", 1, 3600).optional(),
+    lock: z.enum(["auto", "named", "lease"], { error: "expected auto, named or lease" }).optional(),
   }),
 };
 

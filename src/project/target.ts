@@ -24,4 +24,8 @@ export interface MySqlTarget extends BaseTarget {
   user: string;
   password: string;
   ssl: boolean | { ca?: string; cert?: string; key?: string; rejectUnauthorized?: boolean };
+  /** Seconds that a statement waits for a table's metadata lock; 60 when absent. */
+  lock_wait_timeout?: number | undefined;
+  /** How runs keep each other out: by GET_LOCK, by a row with a lease, or what the server allows when absent. */
+  lock?: "auto" | "named" | "lease" | undefined;
 }

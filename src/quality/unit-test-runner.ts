@@ -21,17 +21,18 @@ export async function runUnitTest(
 ): Promise<NodeOutcome> {
   const unit = test.unit!;
   const { adapter, manifest, compiler } = context;
-  const model = manifest.nodes[unit.model] as ModelNode;
+  const model = unit.model === null ? null : (manifest.nodes[unit.model] as ModelNode);
+  const what = `"${model?.name ?? test.name}"`;
   const inputs = new Map<string, string>();
   for (const { node, rows } of unit.given) inputs.set(node, await inputSelect(node, rows, unit, context));
-  const compiled = compiler.compileUnit(model, { inputs, overrides: unit.overrides });
+  const compiled = compiler.compileUnit(test, inputs);
   let executed: string | null = null;
   try {
     executed = await adapter.translate(compiled.code);
     context.keep(test, compiled.code, executed === compiled.code ? null : executed);
     const columns = await connection.describe(executed);
     const found = await connection.query(executed);
-    const expected = await expectedRows(unit.expect, columns, model, context, connection);
+    const expected = await expectedRows(unit.expect, columns, what, context, connection);
     const difference = compareRows(expected.rows, found, expected.columns);
     const failures = difference.missing.length + difference.unexpected.length;
     return {
@@ -43,7 +44,7 @@ export async function runUnitTest(
       publication: null,
     };
   } catch (error) {
-    throw inSource(error, compiled, executed, model.original_file_path);
+    throw inSource(error, compiled, executed, (model ?? test).original_file_path);
   }
 }
 
@@ -95,7 +96,7 @@ async function knownColumns(
 async function expectedRows(
   expect: GivenRows,
   columns: readonly GivenColumn[],
-  model: ModelNode,
+  what: string,
   { adapter }: RunContext,
   connection: Connection,
 ) {
@@ -103,14 +104,13 @@ async function expectedRows(
     const sql = await adapter.translate(expect.sql);
     const names = (await connection.describe(sql)).map(({ name }) => name);
     const strange = names.find((name) => !columns.some((column) => sameName(column.name, name)));
-    if (strange !== undefined)
-      columnsOf([{ [strange]: null }], { columns, complete: true }, `"${model.name}"`);
+    if (strange !== undefined) columnsOf([{ [strange]: null }], { columns, complete: true }, what);
     return { rows: await connection.query(sql), columns: names };
   }
   const rows: readonly Readonly<Record<string, unknown>>[] = expect.rows;
   // Only what is expected of a row is compared: as in dbt, the columns of the first row.
   const names = rows.length === 0 ? columns.map(({ name }) => name) : Object.keys(rows[0]!);
-  columnsOf(rows, { columns, complete: true }, `"${model.name}"`);
+  columnsOf(rows, { columns, complete: true }, what);
   const uneven = rows.find((row) => Object.keys(row).some((name) => !names.includes(name)));
   if (uneven !== undefined)
     throw new SlaError({
@@ -119,7 +119,7 @@ async function expectedRows(
       hint: "Give all of them the same columns; write null for what is NULL.",
     });
   const wanted = columns.filter((column) => names.some((name) => sameName(column.name, name)));
-  const select = givenSelect(expect, { columns: wanted, complete: true }, `"${model.name}"`);
+  const select = givenSelect(expect, { columns: wanted, complete: true }, what);
   return { rows: await connection.query(await adapter.translate(select)), columns: names };
 }
 

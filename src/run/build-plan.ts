@@ -49,15 +49,14 @@ export function planBuild(
     }
   }
   for (const test of nodes) {
-    if (test.resource_type !== "test" || test.unit === undefined) continue;
+    if (test.resource_type !== "test" || !test.unit?.model) continue;
     // A unit test runs before its model, and when all is there that the model reads.
     const model = manifest.nodes[test.unit.model] as ModelNode;
     const before = after.get(model.unique_id);
     after.set(test.unique_id, new Set(before ?? nearestSelected(model, manifest, ids)));
   }
   for (const test of nodes) {
-    if (test.resource_type === "test" && test.unit !== undefined)
-      after.get(test.unit.model)?.add(test.unique_id);
+    if (test.resource_type === "test" && test.unit?.model) after.get(test.unit.model)?.add(test.unique_id);
   }
   const built = nodes.filter((node) => node.resource_type !== "test");
   const schemas = built.flatMap((node) =>

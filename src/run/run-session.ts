@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { hostname, userInfo } from "node:os";
 import { promisify } from "node:util";
 import type { Adapter, Connection } from "../adapters/index.js";
 import { isLeftover, type Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
-import { acquireRunLock, Ledger, type NodeRecord } from "../state/index.js";
+import { acquireRunLock, Ledger, type NodeRecord, type RunLock, thisProcess } from "../state/index.js";
 import { preserve } from "./preserve.js";
 import { publishSteps } from "./publish-steps.js";
 import { completePublish, publish } from "./publisher.js";
@@ -44,8 +43,14 @@ export async function openRunSession(
 ): Promise<RunSession> {
   const { target } = project;
   const connection = await adapter.acquire();
+  let lock: RunLock | undefined;
+  const letGo = async (): Promise<void> => {
+    await lock?.release().catch(() => {});
+    await connection.release();
+  };
   try {
-    const lock = await acquireRunLock(adapter, connection, project.name, target.schema, options.lockTimeout);
+    const held = await acquireRunLock(adapter, connection, project, identity.command, options.lockTimeout);
+    lock = held;
     const all = [...new Set([target.schema, ...schemas])];
     const ledger = new Ledger(adapter, connection, target.schema);
     let relations = await RelationCache.open(adapter, connection, all);
@@ -56,6 +61,7 @@ export async function openRunSession(
     }
     await ledger.closeAbandoned(options.clock());
     await sweep(adapter, connection, relations);
+    const me = thisProcess(identity.command);
     await ledger.begin({
       run_id: identity.runId,
       project: project.name,
@@ -65,9 +71,9 @@ export async function openRunSession(
       started_at: options.clock(),
       sla_version: identity.slaVersion,
       git_commit: await gitCommit(project.dir),
-      started_by: `${userInfo().username}@${hostname()}`.slice(0, 255),
-      process_id: process.pid,
-      session_id: lock.sessionId,
+      started_by: me.startedBy,
+      process_id: me.processId,
+      session_id: held.sessionId,
     });
     const published = await ledger.published();
     let closed = false;
@@ -77,6 +83,7 @@ export async function openRunSession(
       async publish(publications) {
         const around = await preserve(publications, adapter, connection);
         const steps = publishSteps(publications, adapter.dialect, around);
+        await held.confirm();
         await publish(steps, identity.runId, ledger, connection, adapter);
       },
       async end(status, nodes, at) {
@@ -84,19 +91,18 @@ export async function openRunSession(
         closed = true;
         try {
           await ledger.end(identity.runId, status, at, nodes);
-          await lock.release();
         } finally {
-          await connection.release();
+          await letGo();
         }
       },
       async abandon() {
         if (closed) return;
         closed = true;
-        await connection.release();
+        await letGo();
       },
     };
   } catch (error) {
-    await connection.release();
+    await letGo();
     throw error;
   }
 }

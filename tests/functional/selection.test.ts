@@ -2,7 +2,8 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Row } from "../../src/adapters/index.js";
+import type { Adapter, Row } from "../../src/adapters/index.js";
+import { show } from "../../src/commands/index.js";
 import type { RunResults } from "../../src/manifest/index.js";
 import {
   ENGINES,
@@ -35,16 +36,8 @@ function open(engine: Engine, name: string, files: Record<string, string> = {}) 
   const run = (args: string[], options: CliOptions = {}): Promise<CliResult> =>
     sla(dir, args, { ...options, env });
   const rows = async (sql: string): Promise<Row[]> => {
-    const { stdout, stderr, code } = await run([
-      "show",
-      "--output=json",
-      "--limit=-1",
-      "--vars=kept: 7",
-      "--inline",
-      sql,
-    ]);
-    expect(code, stderr).toBe(0);
-    return JSON.parse(stdout) as Row[];
+    const world = { env, clock: () => new Date(), emit: () => {}, signal: new AbortController().signal };
+    return (await show({ projectDir: dir, vars: { kept: 7 }, inline: sql, limit: -1 }, world)).rows;
   };
   const tables = async (schema: string): Promise<string[]> =>
     (
@@ -159,13 +152,35 @@ describe.each(ENGINES.slice(0, 2))("on $name", (engine: Engine) => {
   });
 
   it("builds all of it without a row", async () => {
-    const { live, run, rows } = open(engine, "empty");
+    const { live, run, rows } = open(engine, "empty", {
+      "models/counts.ts": `import { defineModel } from "sla";
+export default defineModel({
+  refs: ["orders"],
+  columns: { way: "varchar(10)", n: "bigint" },
+  async *run({ ref }) {
+    const orders = ref("orders");
+    yield { way: "rows", n: (await orders.all()).length };
+    const [row] = await orders.query().select((eb) => eb.fn.countAll().as("n")).execute();
+    yield { way: "query", n: Number(row.n) };
+  },
+});
+`,
+    });
     await succeed(run(["build", "--empty"]));
+    const counts = `SELECT way, n FROM \`${live}\`.counts ORDER BY way DESC`;
+    expect(await rows(counts)).toEqual([
+      { way: "rows", n: 0 },
+      { way: "query", n: 0 },
+    ]);
     expect(await rows(`SELECT COUNT(*) AS n FROM \`${live}\`.orders`)).toEqual([{ n: 0 }]);
     expect(await rows(`SELECT n, amount FROM \`${live}\`.totals`)).toEqual([{ n: 0, amount: 0 }]);
     // Nothing of it is taken for the real thing.
     await succeed(run(["build", "--reuse"]));
     expect(await rows(`SELECT n FROM \`${live}\`.totals`)).toEqual([{ n: 2 }]);
+    expect(await rows(counts)).toEqual([
+      { way: "rows", n: 2 },
+      { way: "query", n: 2 },
+    ]);
   });
 
   it("reads the rows of a time, where inputs say theirs", async () => {
@@ -214,9 +229,10 @@ describe.each(ENGINES.slice(0, 2))("on $name", (engine: Engine) => {
 });
 
 describe.each(SERVERS)("statements on $name", (engine: Engine) => {
+  let adapter: Promise<Adapter> | undefined;
   const ask = async (sql: string): Promise<Row[]> => {
-    const adapter = await openEngine(engine);
-    const connection = await adapter.acquire();
+    adapter ??= openEngine(engine);
+    const connection = await (await adapter).acquire();
     try {
       return await connection.query(sql);
     } finally {
@@ -259,12 +275,15 @@ describe.each(SERVERS)("statements on $name", (engine: Engine) => {
   it("a node whose session is lost is built again, and says so", async () => {
     const { live, run, rows } = open(engine, "lost", {
       "models/slow.sql":
-        '{{config materialized="table"}}\nSELECT SLEEP(3) + id AS id\nFROM {{ref "raw_orders"}}\n',
+        '{{config materialized="table"}}\nSELECT SLEEP(3.25) + id AS id\nFROM {{ref "raw_orders"}}\n',
     });
-    const cut = async (): Promise<void> => {
-      await until(async () => (await sleeping(3)).length > 0);
-      for (const id of await sleeping(3)) await ask(`KILL ${id}`).catch(() => []);
-    };
+    const kill = (id: number): Promise<boolean> =>
+      ask(`KILL ${id}`).then(
+        () => true,
+        () => false,
+      );
+    const cut = (): Promise<void> =>
+      until(async () => (await Promise.all((await sleeping(3.25)).map(kill))).includes(true));
     const result = await succeed(run(["build", "--select", "+slow"], { started: () => void cut() }));
     expect(result.stdout).toMatch(/slow: .*\[SLA405\]: attempt 2 of 3 in 1 s/);
     expect(await rows(`SELECT id FROM \`${live}\`.slow ORDER BY id`)).toEqual([{ id: 1 }, { id: 2 }]);

@@ -87,6 +87,8 @@ async function dropSchemas(): Promise<void> {
       name.toLowerCase().startsWith(prefix),
     );
     const connection = await adapter.acquire();
+    // Foreign keys of one schema may refer to another.
+    await connection.execute("SET SESSION foreign_key_checks = 0");
     for (const name of mine)
       await connection.execute(`DROP DATABASE IF EXISTS ${adapter.dialect.identifier(name)}`);
     await connection.release();

@@ -10,12 +10,24 @@ import mysql from "mysql2/promise";
 export interface PrivateServer {
   url: string;
   stop(): Promise<void>;
+  /** Ends it as a power cut would, without a word. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>;
+}
+
+/** What a server is for. */
+export interface PrivateServerOptions {
+  /** It will be killed: what it has committed must be there afterwards, which takes a write for each commit. */
+  mortal?: boolean;
 }
 
 const STARTS_WITHIN_MS = 60_000;
 
 /** Starts a server from PATH, installing one where that is possible; an error says what to do where it is not. */
-export async function startPrivateServer(): Promise<PrivateServer> {
+export async function startPrivateServer({
+  mortal = false,
+}: PrivateServerOptions = {}): Promise<PrivateServer> {
   const daemon = findDaemon() ?? install();
   if (daemon === undefined) {
     throw new Error(
@@ -48,33 +60,48 @@ export async function startPrivateServer(): Promise<PrivateServer> {
       });
     }
     const out = openSync(log, "a");
-    const server = spawn(
-      daemon.path,
-      [
-        "--no-defaults",
-        `--datadir=${data}`,
-        // A server that starts removes the temporary tables it finds in its tmpdir, those of other running servers included.
-        `--tmpdir=${home}`,
-        `--socket=${join(home, "s.sock")}`,
-        `--pid-file=${join(home, "server.pid")}`,
-        `--port=${port}`,
-        "--bind-address=127.0.0.1",
-        "--local-infile=1",
-        "--innodb-flush-log-at-trx-commit=0",
-        "--skip-log-bin",
-        ...user,
-      ],
-      { stdio: ["ignore", out, out] },
-    );
-    // Whatever ends the run, no server outlives it.
-    const remove = () => {
-      server.kill("SIGKILL");
-      rmSync(home, { recursive: true, force: true });
+    const start = async (): Promise<ChildProcess> => {
+      const server = spawn(
+        daemon.path,
+        [
+          "--no-defaults",
+          `--datadir=${data}`,
+          // A server that starts removes the temporary tables it finds in its tmpdir, those of other running servers included.
+          `--tmpdir=${home}`,
+          `--socket=${join(home, "s.sock")}`,
+          `--pid-file=${join(home, "server.pid")}`,
+          `--port=${port}`,
+          "--bind-address=127.0.0.1",
+          "--local-infile=1",
+          `--innodb-flush-log-at-trx-commit=${mortal ? 2 : 0}`,
+          "--skip-log-bin",
+          ...user,
+        ],
+        { stdio: ["ignore", out, out] },
+      );
+      // Whatever ends the run, no server outlives it.
+      const remove = () => {
+        server.kill("SIGKILL");
+        rmSync(home, { recursive: true, force: true });
+      };
+      process.once("exit", remove);
+      server.once("exit", () => process.removeListener("exit", remove));
+      await answers(server, port, log);
+      return server;
     };
-    process.once("exit", remove);
-    server.once("exit", () => process.removeListener("exit", remove));
-    await answers(server, port, log);
-    return { url: `mysql://root@127.0.0.1:${port}`, stop: () => stop(server, home) };
+    let server = await start();
+    return {
+      url: `mysql://root@127.0.0.1:${port}`,
+      stop: () => stop(server, home),
+      async kill() {
+        const ended = new Promise((resolve) => server.once("exit", resolve));
+        server.kill("SIGKILL");
+        await ended;
+      },
+      async restart() {
+        server = await start();
+      },
+    };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;

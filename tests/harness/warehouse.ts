@@ -49,6 +49,14 @@ export class Warehouse {
     });
   }
 
+  /** Writes project.yml anew, with more settings of the target. */
+  set(settings: Record<string, string | number>): void {
+    const { name: _, ...given } = this.#target;
+    this.write({
+      "project.yml": `name: shop\ntarget: it\ntargets:\n  it: ${JSON.stringify({ ...given, ...settings })}\n`,
+    });
+  }
+
   write(files: Record<string, string>): void {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(this.dir, path)), { recursive: true });

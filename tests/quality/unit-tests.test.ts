@@ -134,6 +134,37 @@ describe.each(ENGINES)("unit tests on $name", (engine) => {
     await check();
   });
 
+  it("run SQL of their own, to test macros", async () => {
+    const project = projectOn(engine, {
+      ...FILES,
+      "macros/factor.sql": `{{#macro factor}}2{{/macro}}
+{{#macro doubled column}}{{column}} * {{factor}}{{/macro}}
+{{#macro rome}}(SELECT COUNT(*) FROM {{ref "orders"}} WHERE city = 'Rome'){{/macro}}
+`,
+      "models/unit.yml": `
+unit_tests:
+  - name: doubles
+    sql: SELECT {{doubled "4"}} AS twice
+    expect: {rows: [{twice: 8}]}
+  - name: doubles_otherwise
+    sql: SELECT {{doubled "4"}} AS twice
+    overrides: {macros: {factor: 5}}
+    expect: {rows: [{twice: 8}]}
+  - name: counts
+    sql: SELECT {{rome}} AS n
+    given: [{input: ref('orders'), rows: [{city: Rome}, {city: Oslo}]}]
+    expect: {rows: [{n: 1}]}
+`,
+    });
+    const { results, errors } = await project.run("test");
+    expect(errors).toEqual([]);
+    expect(Object.fromEntries(results.map(({ unique_id, status }) => [unique_id, status]))).toEqual({
+      "unit_test.shop.sql.doubles": "pass",
+      "unit_test.shop.sql.doubles_otherwise": "fail",
+      "unit_test.shop.sql.counts": "pass",
+    });
+  });
+
   it("skip their model and what stands behind it when they fail", async () => {
     const project = projectOn(engine, { ...FILES, "models/unit.yml": UNIT_TESTS });
     const { results } = await project.run("build", { publish: "passed" });
@@ -188,6 +219,14 @@ unit_tests:
     model: by_city
     given: []
     expect: {rows: []}
+  - name: neither
+    expect: {rows: []}
+  - name: bad_call
+    sql: SELECT {{factr}} AS x
+    expect: {rows: []}
+  - name: no_given
+    sql: SELECT x FROM {{ref "orders"}}
+    expect: {rows: []}
   - name: bad_input
     model: by_city
     given: [{input: ref('ordrs'), rows: []}]
@@ -212,27 +251,45 @@ unit_tests:
       },
       {
         code: "SLA603",
+        message: 'the unit test "neither" needs a model, or SQL of its own',
+        hint: "Write model: NAME, or sql: SELECT {{macro …}} AS x.",
+        at: "models/unit.yml:10:11",
+      },
+      {
+        code: "SLA603",
         message: "the unit test \"bad_input\" has the input ref('ordrs'), which does not exist",
         hint: 'Did you mean "orders"?',
-        at: "models/unit.yml:12:21",
+        at: "models/unit.yml:20:21",
       },
       {
         code: "SLA603",
         message: 'the unit test "bad_macro" overrides the macro "facter", which does not exist',
         hint: 'Did you mean "factor"?',
-        at: "models/unit.yml:17:34",
+        at: "models/unit.yml:25:34",
       },
       {
         code: "SLA603",
         message: 'the unit test "bad_fixture" names the fixture "none", which does not exist',
         hint: "Fixtures are files tests/fixtures/none.csv or .sql.",
-        at: "models/unit.yml:21:13",
+        at: "models/unit.yml:29:13",
+      },
+      {
+        code: "SLA202",
+        message: 'there is no "factr" in templates',
+        hint: 'Did you mean "factor"?',
+        at: "models/unit.yml:13:10",
       },
       {
         code: "SLA603",
         message: "the unit test \"no_input\" gives no rows for ref('orders')",
         hint: "Add \"- input: ref('orders')\" to given, with rows: [] if it shall be empty.",
         at: "models/unit.yml:8:12",
+      },
+      {
+        code: "SLA603",
+        message: "the unit test \"no_given\" gives no rows for ref('orders')",
+        hint: "Add \"- input: ref('orders')\" to given, with rows: [] if it shall be empty.",
+        at: "models/unit.yml:15:5",
       },
     ]);
   });

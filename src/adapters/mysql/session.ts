@@ -84,7 +84,9 @@ export class MySqlSession {
         try {
           const session = new MySqlSession(raw, parseServerVersion(handshake.serverVersion, where), where);
           raw.removeListener("error", fail);
-          raw.query(sessionSettings(session.server), (error) => (error ? fail(error) : resolve(session)));
+          raw.query(sessionSettings(session.server, target.lock_wait_timeout), (error) =>
+            error ? fail(error) : resolve(session),
+          );
         } catch (error) {
           fail(error as DriverError);
         }

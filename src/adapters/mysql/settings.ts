@@ -21,7 +21,7 @@ const SQL_MODE = [
  * - `information_schema_stats_expiry`: MySQL else tells the time of a table's last change as it was up to a day ago;
  * - `lock_wait_timeout`: the default for metadata locks is a year.
  */
-export function sessionSettings(server: ServerVersion): string {
+export function sessionSettings(server: ServerVersion, lockWait = 60): string {
   const recursion = server.flavour === "mariadb" ? "max_recursive_iterations" : "cte_max_recursion_depth";
   return [
     `SET NAMES utf8mb4 COLLATE ${collationOf(server)}`,
@@ -34,7 +34,7 @@ export function sessionSettings(server: ServerVersion): string {
     "sql_notes = 0",
     "net_read_timeout = 600",
     "net_write_timeout = 600",
-    "lock_wait_timeout = 60",
+    `lock_wait_timeout = ${lockWait}`,
     ...(server.flavour === "mysql" ? ["information_schema_stats_expiry = 0"] : []),
   ].join(", ");
 }
