@@ -40,13 +40,14 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
   const errors = new Map<string, SlaError>();
   let nodes: readonly NodeInfo[] = [];
   let width = 40;
+  let kindWidth = 7;
 
   const line = (event: Extract<RunEvent, { type: "node_finished" }>): string => {
     const { node, result, index } = event;
     const total = String(nodes.length);
     const at = colors.dim(`${String(index).padStart(total.length)}/${total}`);
     const word = paint[result.status](WORDS[result.status].padEnd(5));
-    const kind = colors.dim(node.materialized.padEnd(7));
+    const kind = colors.dim(node.materialized.padEnd(kindWidth));
     const label = shorten(node.label, width).padEnd(width);
     const time = result.status === "skipped" ? "" : seconds(result.execution_time);
     return `${at} ${word} ${kind} ${label}  ${outcomeText(event).padStart(16)}  ${colors.dim(time.padStart(7))}`.trimEnd();
@@ -59,7 +60,8 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           nodes = event.nodes;
           const total = nodes.length;
           const widest = Math.max(20, ...event.nodes.map((node) => node.label.length));
-          const room = (stdout.columns ?? 120) - 44 - 2 * String(total).length;
+          kindWidth = Math.max(...nodes.map((node) => node.materialized.length), 5);
+          const room = (stdout.columns ?? 120) - 37 - kindWidth - 2 * String(total).length;
           width = Math.max(20, Math.min(widest, room));
           const tests = event.nodes.filter((node) => node.resource_type === "test").length;
           const parts = [count(total - tests, "node"), count(tests, "test"), count(event.threads, "thread")];
@@ -72,7 +74,7 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
         case "node_started":
           live.start(
             event.node.unique_id,
-            `${event.node.materialized.padEnd(7)} ${shorten(event.node.label, width)}`,
+            `${event.node.materialized.padEnd(kindWidth)} ${shorten(event.node.label, width)}`,
             event.at,
           );
           break;
