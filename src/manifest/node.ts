@@ -45,6 +45,10 @@ export interface NodeConfig {
   merge_exclude_columns?: string[];
   /** insert_overwrite: columns or expressions; rows that share their values are one partition. */
   partition_by?: string[];
+  /** microbatch: the length of a window, how many before the current one are filled again, and the first moment. */
+  batch_size?: string;
+  lookback?: number;
+  begin?: string;
   /** Snapshots: dbt's keys, absent where dbt's default holds. */
   strategy?: string;
   updated_at?: string;

@@ -44,6 +44,9 @@ const incremental = {
   merge_update_columns: names.optional(),
   merge_exclude_columns: names.optional(),
   partition_by: expressions.optional(),
+  batch_size: z.string().optional(),
+  lookback: z.int().nonnegative({ error: "expected a number of batches" }).optional(),
+  begin: z.string().optional(),
 };
 
 const snapshot = {

@@ -24,7 +24,13 @@ export interface RunNodesOptions {
   adapter: Adapter;
   plan: BuildPlan;
   /** Makes a compiler once it is known what stands in the warehouse; refs become what `relation` says. */
-  compiler(relations: RelationCache, relation: (live: Relation) => Relation): Compiler;
+  compiler(
+    relations: RelationCache,
+    relation: (live: Relation) => Relation,
+    window?: { start: string; end: string },
+  ): Compiler;
+  /** The time that microbatch models fill, where the user names it. */
+  eventTime: { from: Date | null; until: Date | null };
   /** Whether a model changes the table that stands, instead of building it whole. */
   keepsRows(node: ModelNode, relations: RelationCache): boolean;
   identity: RunIdentity;
@@ -106,7 +112,10 @@ async function runPlan(
     adapter,
     compiler: options.compiler(relations, read),
     relations,
+    windowCompiler: (window) => options.compiler(relations, read, window),
+    eventTime: options.eventTime,
     startedAt: started,
+    enforced: new Set(),
     keepsRows: (node) => options.keepsRows(node, relations),
     signal,
     relation: read,
