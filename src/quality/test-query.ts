@@ -106,6 +106,8 @@ export function testInput(node: TestNode, scope: TestScope, dialect: Dialect): G
     relation: (argument) =>
       fromClause(argumentNode(kwargs[argument], node, scope), scope, dialect, "sla_parent"),
     kwargs,
+    tested: testedNode(node, scope.manifest),
+    targetSchema: scope.compiler.targetSchema,
     now: scope.compiler.runStartedAt,
     whole: node.stored !== null,
   };

@@ -288,7 +288,7 @@ unit_tests:
       {
         code: "SLA603",
         message: "the unit test \"no_given\" gives no rows for ref('orders')",
-        hint: 'Add "- input: ref(\'orders\')" to given, with rows: [] if it shall be empty.',
+        hint: "Add \"- input: ref('orders')\" to given, with rows: [] if it shall be empty.",
         at: "models/unit.yml:15:5",
       },
     ]);
