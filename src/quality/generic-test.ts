@@ -35,6 +35,8 @@ export interface GenericTest {
   sql(input: GenericTestInput): string;
   /** The same as a count, where one pass over the rows can tell. */
   check?(input: GenericTestInput): ScanCheck;
+  /** Whether it may end otherwise on the same rows: because time passes, or builds are recorded. */
+  varies?: boolean;
   /** Whether its SQL holds words of MySQL's or of the user's, which an engine other than MySQL must get translated. */
   translated?(kwargs: Readonly<Record<string, unknown>>): boolean;
 }

@@ -87,6 +87,11 @@ export function builtIn(node: TestNode, manifest: Manifest): GenericTest | null 
   return found === undefined ? null : GENERIC_TESTS[found.test];
 }
 
+/** Whether a test may end otherwise on the same rows; then no earlier result of it stands for a new one. */
+export function variesByItself(node: TestNode, manifest: Manifest): boolean {
+  return builtIn(node, manifest)?.varies === true;
+}
+
 /** Whether a test has no SQL of the user's in it, and no words that are MySQL's alone. */
 export function isPlain(node: TestNode, manifest: Manifest, test: GenericTest): boolean {
   if (node.config.where !== null || test.translated?.(node.test_metadata!.kwargs) === true) return false;

@@ -6,6 +6,7 @@ import type { GenericTest } from "./generic-test.js";
  * many standard deviations, and than so much of the average. Nothing while there are too few builds to compare with.
  */
 export const volumeAnomaly: GenericTest = {
+  varies: true,
   sql({ dialect, model, kwargs, tested, targetSchema }) {
     const { runs = 30, least_runs = 5, deviations = 3, tolerance = 10 } = kwargs as Record<string, number>;
     const ledger = ledgerTables(targetSchema);
