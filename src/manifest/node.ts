@@ -35,6 +35,8 @@ export interface NodeConfig {
   indexes: IndexConfig[];
   /** The column that says when a row happened: what `--sample` goes by. */
   event_time?: string;
+  /** Who may do what with the relation: accounts or roles by privilege. Kinds of privileges that are not named are left alone. */
+  grants?: Record<string, string[]>;
   /** Incremental models and snapshots: what identifies a row; absent for none. */
   unique_key?: string[];
   /** Incremental models: dbt's keys, absent where dbt's default holds. */
