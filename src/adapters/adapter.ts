@@ -7,6 +7,7 @@ import type {
   TypedColumn,
   Value,
 } from "../manifest/index.js";
+import type { Grants } from "./grants.js";
 import type { Preservation, Surroundings } from "./surroundings.js";
 
 export type { Row, Value } from "../manifest/index.js";
@@ -125,6 +126,8 @@ export interface Introspector {
   columns(relation: Relation): Promise<TypedColumn[]>;
   /** What others have put around tables. */
   surroundings(tables: readonly Relation[]): Promise<Surroundings>;
+  /** The statements that make the privileges on relations what they shall be; none where there are no users. */
+  grantStatements(grants: readonly Grants[]): Promise<string[]>;
   /** Sessions that use relations, so that they cannot change places: who, since when; empty where the server does not tell. */
   lockHolders(relations: readonly Relation[]): Promise<string[]>;
   /** Text that changes when the rows of a table do; undefined where the engine cannot tell (views, missing tables). */

@@ -17,6 +17,7 @@ export type {
   Value,
 } from "./adapter.js";
 export { duckdbDialect } from "./duckdb/dialect.js";
+export type { Grants } from "./grants.js";
 export { mysqlDialect } from "./mysql/dialect.js";
 export { retiredRelation } from "./retired.js";
 export {

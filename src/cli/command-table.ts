@@ -58,6 +58,16 @@ const RUNNING: Record<string, Options> = {
     requiresArg: true,
     describe: "Read rows of this time only: '3 days', '{start: 2026-01-01, end: 2026-02-01}'",
   },
+  "event-time-start": {
+    type: "string",
+    requiresArg: true,
+    describe: "Fill microbatch models from this time on, UTC",
+  },
+  "event-time-end": {
+    type: "string",
+    requiresArg: true,
+    describe: "Fill microbatch models up to this time, UTC",
+  },
   threads: { type: "number", requiresArg: true, describe: "Nodes that run at once" },
   "full-refresh": {
     type: "boolean",

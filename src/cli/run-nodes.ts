@@ -22,6 +22,8 @@ export async function runNodesCommand(
         favorState: args.favorState === true,
         empty: args.empty === true,
         sample: text(args, "sample"),
+        eventTimeStart: text(args, "eventTimeStart"),
+        eventTimeEnd: text(args, "eventTimeEnd"),
         reuse: args.reuse as boolean | undefined,
         publish: text(args, "publish") as "all" | "passed" | undefined,
         lockTimeout: Number(args.lockTimeout ?? 0),

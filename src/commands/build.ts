@@ -20,7 +20,7 @@ import { type Effects, type Invocation, invoke, open, slaVersion, warn } from ".
 import { previousState, selectNodes } from "./node-selection.js";
 import { projectFingerprints } from "./project-fingerprints.js";
 import { recordedOptions } from "./recorded-options.js";
-import { inputFilter } from "./sample.js";
+import { eventTimeOf, inputFilter, windowFilter } from "./sample.js";
 
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = {
   model: runModel,
@@ -105,11 +105,14 @@ export async function runCommand(
       publish: options.publish ?? project.publish,
       lockTimeout: options.lockTimeout ?? 0,
       keepsRows,
-      compiler: (relations, relation) =>
+      eventTime: eventTimeOf(options),
+      compiler: (relations, relation, window) =>
         createCompiler(project, manifest, {
           relation: (node: RelationalNode) => relation({ schema: node.schema, identifier: node.alias }),
           own: (node: ModelNode) => ({ schema: node.schema, identifier: node.alias }),
-          ...(filter !== undefined && { filter }),
+          ...((window ?? filter) !== undefined && {
+            filter: window === undefined ? filter! : (node: RelationalNode) => windowFilter(node, window),
+          }),
           isIncremental: (node: ModelNode) =>
             node.config.materialized === "incremental" && keepsRows(node, relations),
           runStartedAt: invocation.startedAt,

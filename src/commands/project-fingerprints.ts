@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Adapter } from "../adapters/index.js";
 import { createCompiler } from "../compile/index.js";
-import { testSelect } from "../quality/index.js";
+import { testSelect, variesByItself } from "../quality/index.js";
 import { type BuildPlan, fingerprints } from "../run/index.js";
 import type { Invocation } from "./invocation.js";
 
@@ -22,7 +23,8 @@ export function projectFingerprints(
       project,
       manifest,
       compiler,
-      testSql: (node) => testSelect(node, { manifest, compiler }).select,
+      testSql: (node) =>
+        variesByItself(node, manifest) ? randomUUID() : testSelect(node, { manifest, compiler }).select,
       sourceState: ({ schema, alias }) => adapter.introspector.state({ schema, identifier: alias }),
       planned: new Set(ids),
       published,

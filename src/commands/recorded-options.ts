@@ -14,6 +14,8 @@ const RECORDED = {
   favor_state: "favorState",
   empty: "empty",
   sample: "sample",
+  event_time_start: "eventTimeStart",
+  event_time_end: "eventTimeEnd",
   full_refresh: "fullRefresh",
   fail_fast: "failFast",
   warn_error: "warnError",

@@ -8,6 +8,9 @@ export interface InputOptions {
   empty?: boolean | undefined;
   /** Rows of this time only, of inputs that have an `event_time`: `3 days`, or `{start: …, end: …}`. */
   sample?: string | undefined;
+  /** The first moment that microbatch models fill, and the one they end before; UTC. */
+  eventTimeStart?: string | undefined;
+  eventTimeEnd?: string | undefined;
 }
 
 /** The filter of `--empty` and `--sample`; undefined when all rows are read. */
@@ -19,9 +22,40 @@ export function inputFilter(
   if (sample === undefined) return undefined;
   const window = sampleWindow(sample, now);
   return (node) => {
-    const column = node.config.event_time;
-    return column === undefined ? null : { kind: "window", column, ...window };
+    return windowFilter(node, window);
   };
+}
+
+/** The rows of one time window, of an input that says when its rows happened. */
+export function windowFilter(node: RelationalNode, window: { start: string; end: string }): RowFilter | null {
+  const column = node.config.event_time;
+  return column === undefined ? null : { kind: "window", column, ...window };
+}
+
+/** What `--event-time-start` and `--event-time-end` say. */
+export function eventTimeOf({ eventTimeStart, eventTimeEnd }: InputOptions): {
+  from: Date | null;
+  until: Date | null;
+} {
+  const [from, until] = (
+    [
+      ["--event-time-start", eventTimeStart],
+      ["--event-time-end", eventTimeEnd],
+    ] as const
+  ).map(([option, text]) => {
+    if (text === undefined) return null;
+    const date = parseDate(text);
+    if (date !== null) return date;
+    throw new SlaError({
+      code: "SLA701",
+      message: `${option} takes a date or a date-time, found "${text}"`,
+      hint: `For example ${option} 2026-01-31 or ${option} '2026-01-31 12:00:00', in UTC.`,
+    });
+  });
+  if (from && until && from >= until) {
+    throw new SlaError({ code: "SLA701", message: "--event-time-start is not before --event-time-end" });
+  }
+  return { from: from!, until: until! };
 }
 
 const SPAN = /^\s*(\d+)\s+(hour|day|month|year)s?\s*$/i;

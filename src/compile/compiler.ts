@@ -46,6 +46,8 @@ export interface Compiler {
   /** Renders what a unit test tests with relations of the caller's in the place of its inputs. */
   compileUnit(test: TestNode, inputs: UnitContext["inputs"]): CompiledNode;
   readonly runStartedAt: Date;
+  /** The schema of the target, without the suffix that nodes may have. */
+  readonly targetSchema: string;
   /** Where a node stands in this run. */
   relation(node: RelationalNode): Relation;
   /** Renders SQL that stands in no file. */
@@ -179,6 +181,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
 
   return {
     runStartedAt: context.runStartedAt,
+    targetSchema: project.target.schema,
     relation: (node) => context.relation(node),
     compile(node) {
       if (node.resource_type === "test" && node.test_type === "generic") {

@@ -28,6 +28,13 @@ export function genericTest(assembly: Assembly, site: TestSite, at: number): Tes
   const { test, keys, inner } = readEntry(assembly, site, at);
   const { args, config } = splitKeys(test, keys);
   checkKeys(test, args, config, keys, site, [at, ...inner]);
+  const refused = test.shape.refuses?.(target);
+  if (refused !== undefined)
+    throw new SlaError({
+      code: "SLA602",
+      message: `the test ${test.name} ${refused}`,
+      location: site.locate([at]),
+    });
   const columnName = testedColumn(test, column ?? (args.column_name as string | undefined), site, at);
   const kwargs: Record<string, unknown> = { ...args };
   if (columnName !== null) kwargs.column_name = columnName;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RelationalNode } from "../manifest/index.js";
 
 /** How a generic test is used: what it is put under, and its arguments. */
 export interface GenericTestShape {
@@ -9,6 +10,8 @@ export interface GenericTestShape {
   relations?: readonly string[];
   /** Other names of it: those of the packages that users know. */
   aliases?: readonly string[];
+  /** What it cannot test, where that is not everything: says why. */
+  refuses?(target: RelationalNode): string | undefined;
   /** What is counted, where it is not the rows. */
   failCalc?: string;
 }
@@ -77,6 +80,20 @@ export const GENERIC_TESTS = {
     column: "none",
     arguments: { min_value: rows.optional(), max_value: rows.optional() },
     aliases: ["expect_table_row_count_to_be_between"],
+  },
+  volume_anomaly: {
+    column: "none",
+    arguments: {
+      runs: rows.optional(),
+      least_runs: rows.optional(),
+      deviations: z.number({ error: "expected a number" }).nonnegative().optional(),
+      tolerance: z.number({ error: "expected percent" }).nonnegative().optional(),
+    },
+    refuses(target: RelationalNode) {
+      if (target.resource_type === "seed" && target.language === "csv") return undefined;
+      if (target.resource_type === "model" && target.config.materialized === "table") return undefined;
+      return "is a test of CSV seeds and of models that are tables: of all else it is not recorded how many rows they had";
+    },
   },
   equal_rowcount: {
     column: "none",

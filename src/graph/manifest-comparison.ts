@@ -10,7 +10,7 @@ import {
 import { mergeConfig } from "../project/index.js";
 
 /** One side of a node that can have changed. */
-export type Aspect = "body" | "configs" | "relation" | "persisted_descriptions" | "contract";
+export type Aspect = "body" | "configs" | "relation" | "persisted_descriptions" | "contract" | "freshness";
 
 /** What has changed since an earlier manifest, by dbt's rules. */
 export interface ManifestComparison {
@@ -59,7 +59,7 @@ const ALL: readonly Aspect[] = ["body", "configs", "relation", "persisted_descri
 const SIDES: Record<Kind, readonly Aspect[]> = {
   model: ALL,
   seed: ALL,
-  source: ["configs", "relation"],
+  source: ["configs", "relation", "freshness"],
   generic: ALL,
   singular: ALL,
   unit: ALL,
@@ -67,7 +67,7 @@ const SIDES: Record<Kind, readonly Aspect[]> = {
 };
 
 /** The sides that make a node modified: of a generic test its config alone (what it tests is in its id). */
-const COUNTED: Record<Kind, readonly Aspect[]> = { ...SIDES, generic: ["configs"] };
+const COUNTED: Record<Kind, readonly Aspect[]> = { ...SIDES, generic: ["configs"], unit: ["body"] };
 
 const SAME: Record<Aspect, (a: Node, b: Node) => boolean> = {
   body: (a, b) => isDeepStrictEqual(body(a), body(b)),
@@ -76,6 +76,7 @@ const SAME: Record<Aspect, (a: Node, b: Node) => boolean> = {
   persisted_descriptions: (a, b) =>
     persists(a) !== persists(b) || !persists(a) || isDeepStrictEqual(descriptions(a), descriptions(b)),
   contract: (a, b) => isDeepStrictEqual(contract(a), contract(b)),
+  freshness: (a, b) => isDeepStrictEqual(freshness(a), freshness(b)),
 };
 
 /** What a node is made from. Declared column types belong to it: tables are built with them. */
@@ -87,6 +88,7 @@ function body(node: Node): unknown {
     const tables = ((node as SeedNode).tables ?? []).map(({ schema: _, ...table }) => table);
     return plain([node.checksum, tables, types]);
   }
+  if (node.resource_type === "test" && node.test_type === "unit") return plain([node.unit, types]);
   return [(node as ModelNode | TestNode).raw_code, types];
 }
 
@@ -151,6 +153,12 @@ function contract(node: Node): unknown {
   return plain(
     Object.values(node.columns).map(({ description: _, tags: __, meta: ___, ...column }) => column),
   );
+}
+
+/** How old the data of a source may be, and how that is found out. */
+function freshness(node: Node): unknown {
+  if (node.resource_type !== "source") return null;
+  return plain([node.freshness ?? null, node.loaded_at_field ?? null, node.loaded_at_query ?? null]);
 }
 
 /** As it is after a way through JSON: a manifest that was read from a file has no undefined. */

@@ -130,12 +130,10 @@ export const METHOD_NAMES: readonly string[] = [...Object.keys(SELECTOR_METHODS)
 function named(type: string): SelectorMethod {
   return (criterion, { manifest }) => {
     const parts = criterion.value.split(".");
-    // A unit test stands below its model: package.model.test; all others are package.name.
-    const most = type === "unit_test" ? 3 : 2;
-    if (parts.length > most)
+    if (parts.length > 2)
       throw invalidSelector(criterion.raw, `${type.replace("_", " ")}s are named name or package.name`);
     const name = fnmatch(parts.at(-1)!);
-    const pack = parts.length === most ? parts[0]! : "*";
+    const pack = parts.length === 2 ? parts[0]! : "*";
     const inPackage = fnmatch(pack === "this" ? manifest.metadata.project_name : pack);
     return (node) => resourceKind(node) === type && name(node.name) && inPackage(node.package_name);
   };

@@ -35,6 +35,8 @@ export interface NodeConfig {
   indexes: IndexConfig[];
   /** The column that says when a row happened: what `--sample` goes by. */
   event_time?: string;
+  /** Who may do what with the relation: accounts or roles by privilege. Kinds of privileges that are not named are left alone. */
+  grants?: Record<string, string[]>;
   /** Incremental models and snapshots: what identifies a row; absent for none. */
   unique_key?: string[];
   /** Incremental models: dbt's keys, absent where dbt's default holds. */
@@ -45,6 +47,10 @@ export interface NodeConfig {
   merge_exclude_columns?: string[];
   /** insert_overwrite: columns or expressions; rows that share their values are one partition. */
   partition_by?: string[];
+  /** microbatch: the length of a window, how many before the current one are filled again, and the first moment. */
+  batch_size?: string;
+  lookback?: number;
+  begin?: string;
   /** Snapshots: dbt's keys, absent where dbt's default holds. */
   strategy?: string;
   updated_at?: string;

@@ -72,6 +72,17 @@ export function replace(batch: Batch, distinct: boolean): Change {
   };
 }
 
+/** Rows that meet a condition go, all rows of the batch come: microbatch. */
+export function replaceWhere(batch: Batch, condition: string): Change {
+  const { dialect } = batch;
+  const added = replace({ ...batch, terms: [] }, false);
+  return {
+    apply: (target) => [`DELETE FROM ${dialect.relation(target)} WHERE ${condition}`, ...added.apply(target)],
+    preview: (live) =>
+      `SELECT ${names(batch, batch.tableColumns)} FROM ${dialect.relation(live)}\nWHERE NOT COALESCE(${bracketed(condition)}, FALSE)\nUNION ALL\nSELECT ${filled(batch)} FROM ${from(batch)}`,
+  };
+}
+
 /** Rows that the batch stands for get its values, other rows of the batch come. `updates`: the columns that change. */
 export function merge(batch: Batch, updates: readonly string[]): Change {
   const { dialect, predicates, terms, columns } = batch;

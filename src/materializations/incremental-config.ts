@@ -1,8 +1,9 @@
 import type { NodeConfig } from "../manifest/index.js";
+import { BATCH_SIZES, parseMoment } from "./batch-window.js";
 import { type ConfigProblem, unknownChoice } from "./config-problem.js";
 
 /** How a batch gets into a table. */
-export const STRATEGIES = ["append", "delete+insert", "merge", "insert_overwrite"] as const;
+export const STRATEGIES = ["append", "delete+insert", "merge", "insert_overwrite", "microbatch"] as const;
 /** One of them. */
 export type Strategy = (typeof STRATEGIES)[number];
 
@@ -22,6 +23,7 @@ export function incrementalProblems(config: NodeConfig): ConfigProblem[] {
     ...unknownChoice("incremental_strategy", config.incremental_strategy, STRATEGIES),
     ...unknownChoice("on_schema_change", config.on_schema_change, SCHEMA_CHANGES),
   ];
+  if (strategyOf(config) === "microbatch") problems.push(...microbatchProblems(config));
   if (strategyOf(config) === "insert_overwrite" && !config.partition_by?.length) {
     problems.push({
       message: "has the incremental_strategy insert_overwrite and no partition_by",
@@ -32,6 +34,24 @@ export function incrementalProblems(config: NodeConfig): ConfigProblem[] {
     problems.push({
       message: "has both merge_update_columns and merge_exclude_columns",
       hint: "Keep one of the two.",
+    });
+  }
+  return problems;
+}
+
+function microbatchProblems(config: NodeConfig): ConfigProblem[] {
+  const problems = unknownChoice("batch_size", config.batch_size, BATCH_SIZES);
+  for (const key of ["event_time", "batch_size", "begin"] as const) {
+    if (config[key] !== undefined) continue;
+    problems.push({
+      message: `has the incremental_strategy microbatch and no ${key}`,
+      hint: "It needs event_time (a column of its own), batch_size (hour, day, month or year) and begin (a date).",
+    });
+  }
+  if (config.begin !== undefined && parseMoment(config.begin) === null) {
+    problems.push({
+      message: `has a begin that is no date: "${config.begin}"`,
+      hint: "Write it as 2026-01-31 or 2026-01-31 12:00:00, in UTC.",
     });
   }
   return problems;

@@ -1,7 +1,8 @@
 import type { Dialect } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
 import type { IndexConfig, NodeConfig, TypedColumn } from "../manifest/index.js";
-import { type Batch, type Change, merge, replace, type Term } from "./change.js";
+import { type BatchWindow, mergeWindows, momentText } from "./batch-window.js";
+import { type Batch, type Change, merge, replace, replaceWhere, type Term } from "./change.js";
 import { type SchemaChange, type Strategy, strategyOf } from "./incremental-config.js";
 import { NOTHING } from "./publication.js";
 import { columnsAfter } from "./schema-change.js";
@@ -9,7 +10,7 @@ import { batchOf, besideLive, shadowOf } from "./shadow.js";
 import type { BuildSteps, SelectInput, Step } from "./step.js";
 import { table } from "./table.js";
 
-const CHANGES: Record<Strategy, (batch: Batch, config: NodeConfig) => Change> = {
+const CHANGES: Record<Exclude<Strategy, "microbatch">, (batch: Batch, config: NodeConfig) => Change> = {
   append: (batch) => replace(batch, false),
   "delete+insert": (batch) => replace(batch, false),
   merge: (batch, config) => merge(batch, updated(batch.columns, config)),
@@ -40,22 +41,27 @@ export function incremental(input: SelectInput): BuildSteps {
     terms: termsOf(strategy, input, after.batch),
     predicates: input.written.predicates,
   };
-  const change = CHANGES[strategy](batch, config);
+  const change =
+    strategy === "microbatch"
+      ? replaceWhere(batch, inWindows(input.batches!, config.event_time!, dialect))
+      : CHANGES[strategy](batch, config);
   const steps: Step[] = [
     ...dialect
       .createTable({
         relation: batch.relation,
         columns: after.batch,
         primaryKey: known(config.primary_key, after.batch),
-        indexes: strategy === "insert_overwrite" ? [] : indexed([], config),
+        indexes: batchIndexes(strategy, config, after.batch),
         description: "",
       })
       .map(execute),
-    {
-      kind: "execute",
-      sql: dialect.insertSelect(batch.relation, batch.columns, selected(input, batch)),
-      counted: true,
-    },
+    ...(input.batches ?? [input]).map(
+      ({ select }): Step => ({
+        kind: "execute",
+        sql: dialect.insertSelect(batch.relation, batch.columns, selected({ ...input, select }, batch)),
+        counted: true,
+      }),
+    ),
     ...(strategy === "merge" && batch.terms.length > 0
       ? [
           unique(
@@ -122,6 +128,17 @@ function sameNames(columns: readonly TypedColumn[], names: readonly string[]): b
   return columns.length === names.length && columns.every(({ name }, at) => name === names[at]);
 }
 
+/** Rows of the windows that are filled. */
+function inWindows(windows: readonly BatchWindow[], eventTime: string, dialect: Dialect): string {
+  const column = dialect.identifier(eventTime);
+  return mergeWindows(windows)
+    .map(
+      ({ start, end }) =>
+        `(${column} >= ${dialect.literal(momentText(start))} AND ${column} < ${dialect.literal(momentText(end))})`,
+    )
+    .join(" OR ");
+}
+
 /** What makes rows of table and batch the same: the key, or the partition. */
 function termsOf(strategy: Strategy, input: SelectInput, columns: readonly TypedColumn[]): Term[] {
   const { config, dialect, written } = input;
@@ -130,7 +147,7 @@ function termsOf(strategy: Strategy, input: SelectInput, columns: readonly Typed
     sql: dialect.identifier(column.name),
     nullable: column.nullable,
   });
-  if (strategy === "append") return [];
+  if (strategy === "append" || strategy === "microbatch") return [];
   if (strategy === "insert_overwrite") {
     return config.partition_by!.map((text, at) => {
       const column = byName.get(text.toLowerCase());
@@ -185,6 +202,18 @@ function uniqueAfter(config: NodeConfig, batch: Batch): string[][] {
       matched?.every((name) => key.some((other) => other.toLowerCase() === name.toLowerCase()));
     return key.length > 0 && !covered;
   });
+}
+
+/** Keys that the table would refuse rows by, and one to find them by. */
+function batchIndexes(
+  strategy: Strategy,
+  config: NodeConfig,
+  columns: readonly TypedColumn[],
+): IndexConfig[] {
+  const unique = config.indexes.filter(
+    (index) => index.unique === true && known(index.columns, columns).length > 0,
+  );
+  return strategy === "insert_overwrite" ? unique : indexed(unique, config);
 }
 
 function known(key: readonly string[], columns: readonly TypedColumn[]): string[] {

@@ -8,6 +8,14 @@ import type { BuildSteps, SelectInput } from "./step.js";
 import { table } from "./table.js";
 import { view } from "./view.js";
 
+export {
+  type BatchSize,
+  type BatchWindow,
+  batchWindows,
+  mergeWindows,
+  momentText,
+  parseMoment,
+} from "./batch-window.js";
 export type { ConfigProblem } from "./config-problem.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
@@ -20,6 +28,7 @@ export type {
   SelectInput,
   StandingTable,
   Step,
+  WindowSelect,
   WrittenSql,
 } from "./step.js";
 

@@ -1,5 +1,6 @@
 import type { Dialect, TableDefinition } from "../adapters/index.js";
 import type { ExistingRelation, NodeConfig, Relation, TypedColumn } from "../manifest/index.js";
+import type { BatchWindow } from "./batch-window.js";
 import type { Publication } from "./publication.js";
 
 /** One thing the step runner does for a node. Data only: what runs can be printed, compared and tested before it runs. */
@@ -44,10 +45,17 @@ export interface SelectInput extends BuildInput {
   columns: readonly TypedColumn[];
   /** The table that the SELECT changes; null when it is built whole. */
   standing: StandingTable | null;
+  /** The SELECT in batches, each of a time window; null where it runs whole. */
+  batches: readonly WindowSelect[] | null;
   /** What the config says in SQL, in the engine's own. */
   written: WrittenSql;
   /** The run's time, for what has no time of its own: a date-time as text, UTC. */
   now: string;
+}
+
+/** A SELECT that reads of its inputs only one time window. */
+export interface WindowSelect extends BatchWindow {
+  select: string;
 }
 
 /** A live table that keeps its rows. */

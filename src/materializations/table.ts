@@ -1,6 +1,6 @@
 import { NOTHING } from "./publication.js";
 import { besideLive } from "./shadow.js";
-import type { BuildSteps, SelectInput } from "./step.js";
+import type { BuildSteps, SelectInput, Step } from "./step.js";
 
 /** A table from a SELECT: created typed and keyed beside the live one and filled; publishing puts it in its place. */
 export function table(input: SelectInput): BuildSteps {
@@ -12,9 +12,17 @@ export function table(input: SelectInput): BuildSteps {
     description: input.description,
   });
   const names = input.columns.map((column) => column.name);
-  const insert = input.dialect.insertSelect(shadow.relation, names, input.select);
   return {
-    steps: [...create, { kind: "execute", sql: insert, counted: true }],
+    steps: [
+      ...create,
+      ...(input.batches ?? [input]).map(
+        ({ select }): Step => ({
+          kind: "execute",
+          sql: input.dialect.insertSelect(shadow.relation, names, select),
+          counted: true,
+        }),
+      ),
+    ],
     publication: { ...NOTHING, standIns: [{ live: swap.live, now: swap.shadow }], swaps: [swap] },
   };
 }

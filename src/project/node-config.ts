@@ -22,6 +22,12 @@ const common = {
   meta: mapping.optional(),
 };
 
+/** Privileges that a table or view can have. */
+const privilege = z.enum(
+  ["select", "insert", "update", "delete", "references", "trigger", "show view", "index", "alter"],
+  { error: "expected privileges, such as select, with lists of who has them" },
+);
+
 const relation = {
   ...common,
   schema: nullableText.optional(),
@@ -30,6 +36,7 @@ const relation = {
   primary_key: names.optional(),
   indexes: z.array(index, { error: "expected a list of {columns: […], unique: true}" }).optional(),
   event_time: z.string().optional(),
+  grants: z.partialRecord(privilege, names).optional(),
 };
 
 const expressions = strings.transform((list) =>
@@ -44,6 +51,9 @@ const incremental = {
   merge_update_columns: names.optional(),
   merge_exclude_columns: names.optional(),
   partition_by: expressions.optional(),
+  batch_size: z.string().optional(),
+  lookback: z.int().nonnegative({ error: "expected a number of batches" }).optional(),
+  begin: z.string().optional(),
 };
 
 const snapshot = {

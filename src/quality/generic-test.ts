@@ -1,4 +1,5 @@
 import type { Dialect } from "../adapters/index.js";
+import type { RelationalNode } from "../manifest/index.js";
 
 /** What a generic test is rendered from. */
 export interface GenericTestInput {
@@ -11,6 +12,9 @@ export interface GenericTestInput {
   relation(argument: string): string;
   /** Arguments as written. */
   kwargs: Readonly<Record<string, unknown>>;
+  /** What is tested, and the schema in which its runs are recorded. */
+  tested: RelationalNode;
+  targetSchema: string;
   /** When the run began. */
   now: Date;
   /** Whether the failing rows are kept: then they are wanted whole. */
@@ -31,6 +35,8 @@ export interface GenericTest {
   sql(input: GenericTestInput): string;
   /** The same as a count, where one pass over the rows can tell. */
   check?(input: GenericTestInput): ScanCheck;
+  /** Whether it may end otherwise on the same rows: because time passes, or builds are recorded. */
+  varies?: boolean;
   /** Whether its SQL holds words of MySQL's or of the user's, which an engine other than MySQL must get translated. */
   translated?(kwargs: Readonly<Record<string, unknown>>): boolean;
 }

@@ -9,6 +9,7 @@ import {
   rowCountBetween,
   uniqueCombination,
 } from "./relation-tests.js";
+import { volumeAnomaly } from "./volume-anomaly.js";
 
 /** The SQL of the generic tests, by the name they are used by; their arguments are checked when the project is compiled. */
 export const GENERIC_TESTS: Record<GenericTestName, GenericTest> = {
@@ -23,6 +24,7 @@ export const GENERIC_TESTS: Record<GenericTestName, GenericTest> = {
   not_empty: notEmpty,
   recency,
   row_count_between: rowCountBetween,
+  volume_anomaly: volumeAnomaly,
   equal_rowcount: equalRowcount,
   no_overlap: noOverlap,
   sequential,

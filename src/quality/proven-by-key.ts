@@ -30,7 +30,7 @@ export function provenByKey(test: TestNode, context: RunContext): TestCounts | u
 
 function enforcedKeys(
   node: RelationalNode,
-  { manifest }: RunContext,
+  { manifest, enforced }: RunContext,
   planned: ReadonlySet<string>,
 ): { primary: readonly string[]; indexes: readonly IndexConfig[] } | undefined {
   if (node.resource_type === "source") {
@@ -41,7 +41,9 @@ function enforcedKeys(
   }
   const built =
     planned.has(node.unique_id) &&
-    (node.resource_type === "seed" ? node.language === "csv" : node.config.materialized === "table");
+    (node.resource_type === "seed"
+      ? node.language === "csv"
+      : node.config.materialized === "table" || enforced.has(node.unique_id));
   return built ? { primary: node.config.primary_key, indexes: node.config.indexes } : undefined;
 }
 

@@ -22,6 +22,7 @@ export const expressionIsTrue: GenericTest = {
 
 /** One row if the latest value is older than the interval, or there is none; with groups, one for each such group. */
 export const recency: GenericTest = {
+  varies: true,
   sql({ dialect, model, kwargs, now }) {
     const field = columnOrSql(String(kwargs.field), dialect);
     const groups = quotedList(kwargs.group_by_columns, dialect);

@@ -87,6 +87,11 @@ export function builtIn(node: TestNode, manifest: Manifest): GenericTest | null 
   return found === undefined ? null : GENERIC_TESTS[found.test];
 }
 
+/** Whether a test may end otherwise on the same rows; then no earlier result of it stands for a new one. */
+export function variesByItself(node: TestNode, manifest: Manifest): boolean {
+  return builtIn(node, manifest)?.varies === true;
+}
+
 /** Whether a test has no SQL of the user's in it, and no words that are MySQL's alone. */
 export function isPlain(node: TestNode, manifest: Manifest, test: GenericTest): boolean {
   if (node.config.where !== null || test.translated?.(node.test_metadata!.kwargs) === true) return false;
@@ -106,6 +111,8 @@ export function testInput(node: TestNode, scope: TestScope, dialect: Dialect): G
     relation: (argument) =>
       fromClause(argumentNode(kwargs[argument], node, scope), scope, dialect, "sla_parent"),
     kwargs,
+    tested: testedNode(node, scope.manifest),
+    targetSchema: scope.compiler.targetSchema,
     now: scope.compiler.runStartedAt,
     whole: node.stored !== null,
   };

@@ -9,7 +9,9 @@ import {
 } from "../manifest/index.js";
 import { MATERIALIZATIONS, rows } from "../materializations/index.js";
 import { inSource } from "./error-location.js";
+import { microbatch } from "./microbatch.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
+import { hasConfiguredKeys } from "./standing-table.js";
 import { runSteps } from "./step-runner.js";
 import { runTypeScriptModel } from "./typescript-model.js";
 import { writtenSql } from "./written-sql.js";
@@ -28,7 +30,11 @@ async function runSqlModel(
   connection: Connection,
 ): Promise<NodeOutcome> {
   const { adapter } = context;
-  const compiled = context.compiler.compile(node);
+  const batched =
+    node.config.materialized === "incremental" && node.config.incremental_strategy === "microbatch"
+      ? await microbatch(node, context, connection)
+      : null;
+  const compiled = batched?.compiled ?? context.compiler.compile(node);
   let executed: string | null = null;
   try {
     const select = await adapter.translate(compiled.code);
@@ -47,17 +53,26 @@ async function runSqlModel(
       liveSelect: materialization.keepsSelect ? await adapter.translate(context.liveSelect(node)) : "",
       columns,
       standing: context.keepsRows(node) ? { columns: await adapter.introspector.columns(relation) } : null,
+      batches: batched?.batches ?? null,
       written: await writtenSql(node.config, adapter),
       now: context.startedAt.toISOString().replace("T", " ").replace("Z", ""),
     });
     const rowsAffected = await runSteps(build, node, context, connection);
+    const enforced =
+      node.config.materialized === "incremental" &&
+      (build.publication.swaps.length > 0 ||
+        (await hasConfiguredKeys(relation, node.config, adapter, connection)));
+    if (enforced) context.enforced.add(node.unique_id);
     return {
       status: "success",
       message: rowsAffected === null ? "CREATE VIEW" : `INSERT ${rowsAffected}`,
       failures: null,
       rowsAffected,
       compiledCode: compiled.code,
-      publication: build.publication,
+      publication: {
+        ...build.publication,
+        apply: [...build.publication.apply, ...(batched?.recorded ?? [])],
+      },
     };
   } catch (error) {
     throw inSource(error, compiled, executed, node.original_file_path);

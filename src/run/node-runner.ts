@@ -21,10 +21,16 @@ export interface RunContext {
   compiler: Compiler;
   relations: RelationCache;
   signal: AbortSignal;
+  /** A compiler that reads, of inputs with an `event_time`, one time window. */
+  windowCompiler(window: { start: string; end: string }): Compiler;
+  /** The time that microbatch models fill, where the user names it. */
+  eventTime: { from: Date | null; until: Date | null };
   /** When the run began. */
   startedAt: Date;
   /** Whether a model changes the table that stands, instead of building it whole. */
   keepsRows(node: ModelNode): boolean;
+  /** Incremental models of which the keys in the config hold for the table as it will be; runners add to it. */
+  enforced: Set<string>;
   /** Where a live relation is read in this run: what the run has built of it, until that is published. */
   relation(live: Relation): Relation;
   /** Which of an input's rows this run reads; all of them when absent or null. */

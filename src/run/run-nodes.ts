@@ -4,6 +4,7 @@ import type { SlaError } from "../errors/index.js";
 import type { Manifest, ModelNode, Relation, ResourceType, RunResult } from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
+import { grantsOf } from "./apply-grants.js";
 import type { BuildPlan, RunNode } from "./build-plan.js";
 import { nodeInfo } from "./build-plan.js";
 import type { Emit } from "./events.js";
@@ -24,7 +25,13 @@ export interface RunNodesOptions {
   adapter: Adapter;
   plan: BuildPlan;
   /** Makes a compiler once it is known what stands in the warehouse; refs become what `relation` says. */
-  compiler(relations: RelationCache, relation: (live: Relation) => Relation): Compiler;
+  compiler(
+    relations: RelationCache,
+    relation: (live: Relation) => Relation,
+    window?: { start: string; end: string },
+  ): Compiler;
+  /** The time that microbatch models fill, where the user names it. */
+  eventTime: { from: Date | null; until: Date | null };
   /** Whether a model changes the table that stands, instead of building it whole. */
   keepsRows(node: ModelNode, relations: RelationCache): boolean;
   identity: RunIdentity;
@@ -106,7 +113,10 @@ async function runPlan(
     adapter,
     compiler: options.compiler(relations, read),
     relations,
+    windowCompiler: (window) => options.compiler(relations, read, window),
+    eventTime: options.eventTime,
     startedAt: started,
+    enforced: new Set(),
     keepsRows: (node) => options.keepsRows(node, relations),
     signal,
     relation: read,
@@ -197,13 +207,24 @@ async function runPlan(
         });
   for (const result of results)
     if (publications.has(result.unique_id)) result.published = published.has(result.unique_id);
+  let ungranted: Error | undefined;
   if (session !== null) {
-    const failed = results.some(({ status }) => status === "error" || status === "fail");
+    const seen = plan.nodes.filter(
+      ({ unique_id }) => publications.has(unique_id) && published.has(unique_id),
+    );
+    // Readers have the new tables by then: that a grant fails changes nothing about what is recorded.
+    ungranted = await session.grant(grantsOf(seen)).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    const failed =
+      ungranted !== undefined || results.some(({ status }) => status === "error" || status === "fail");
     const status = options.signal.aborted ? "interrupted" : failed ? "error" : "success";
     await session.end(status, ledgerNodes(plan.nodes, results, published, prints), clock());
   }
   const elapsed = (clock().getTime() - started.getTime()) / 1000;
   emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: options.signal.aborted });
+  if (ungranted) throw ungranted;
   return results;
 }
 

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Adapter, Connection } from "../adapters/index.js";
+import type { Adapter, Connection, Grants } from "../adapters/index.js";
 import { isLeftover, type Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import { acquireRunLock, Ledger, type NodeRecord, type RunLock, thisProcess } from "../state/index.js";
+import { applyGrants } from "./apply-grants.js";
 import { preserve } from "./preserve.js";
 import { publishSteps } from "./publish-steps.js";
 import { completePublish, publish } from "./publisher.js";
@@ -24,6 +25,8 @@ export interface RunSession {
   published: ReadonlyMap<string, string>;
   /** Makes what was built visible to readers, with all that stood around what it replaces. */
   publish(publications: readonly Publication[]): Promise<void>;
+  /** Grants and revokes on what has been published. */
+  grant(grants: readonly Grants[]): Promise<void>;
   /** Records how the run ended and lets go of the lock. */
   end(status: "success" | "error" | "interrupted", nodes: readonly NodeRecord[], at: Date): Promise<void>;
   /** Lets go without a record, when the run broke down. */
@@ -86,6 +89,7 @@ export async function openRunSession(
         await held.confirm();
         await publish(steps, identity.runId, ledger, connection, adapter);
       },
+      grant: (grants) => applyGrants(grants, adapter, connection),
       async end(status, nodes, at) {
         if (closed) return;
         closed = true;

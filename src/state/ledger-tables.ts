@@ -2,7 +2,11 @@ import type { TableDefinition } from "../adapters/index.js";
 import { parseColumnType, type TypedColumn } from "../manifest/index.js";
 
 /** The ledger's tables, in the target's own schema. Columns are only ever added: older runs stay readable. */
-export function ledgerTables(schema: string): { runs: TableDefinition; nodes: TableDefinition } {
+export function ledgerTables(schema: string): {
+  runs: TableDefinition;
+  nodes: TableDefinition;
+  intervals: TableDefinition;
+} {
   return {
     runs: {
       relation: { schema, identifier: "_sla_runs" },
@@ -50,6 +54,17 @@ export function ledgerTables(schema: string): { runs: TableDefinition; nodes: Ta
         column("seconds", "double"),
         optional("fingerprint", "varchar(64)", "Of everything the node was made from."),
         column("published", "tinyint", "Whether readers see what this run made of it."),
+      ],
+    },
+    intervals: {
+      relation: { schema, identifier: "_sla_intervals" },
+      description: "The time that microbatch models have filled: one row for each span without a gap.",
+      primaryKey: ["unique_id", "start_at"],
+      indexes: [],
+      columns: [
+        column("unique_id", "varchar(255)"),
+        column("start_at", "datetime(6)", "UTC."),
+        column("end_at", "datetime(6)", "UTC; not within."),
       ],
     },
   };

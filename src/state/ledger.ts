@@ -41,18 +41,19 @@ const ROWS_AT_ONCE = 500;
 export class Ledger {
   readonly #runs: TableDefinition;
   readonly #nodes: TableDefinition;
+  readonly #intervals: TableDefinition;
 
   constructor(
     private readonly adapter: Adapter,
     private readonly connection: Connection,
     schema: string,
   ) {
-    ({ runs: this.#runs, nodes: this.#nodes } = ledgerTables(schema));
+    ({ runs: this.#runs, nodes: this.#nodes, intervals: this.#intervals } = ledgerTables(schema));
   }
 
   /** Creates the tables that are missing. */
   async prepare(existing: (relation: Relation) => ExistingRelation | null): Promise<void> {
-    for (const table of [this.#runs, this.#nodes]) {
+    for (const table of [this.#runs, this.#nodes, this.#intervals]) {
       if (existing(table.relation) !== null) continue;
       for (const sql of this.adapter.dialect.createTable(table)) await this.connection.execute(sql);
     }

@@ -223,6 +223,29 @@ describe("tests by their own methods", () => {
   });
 });
 
+describe("unit tests", () => {
+  const files = {
+    "models/units.yml":
+      "unit_tests:\n  - name: t_unit\n    model: stg_orders\n    given: [{input: ref('raw_orders'), rows: [{id: 1}]}]\n    expect: {rows: [{id: 1}]}\n",
+  };
+  it.each<[select: string, expected: string]>([
+    ["unit_test:t_unit", "t_unit"],
+    ["unit_test:t_*", "t_unit"],
+    ["unit_test:shop.t_unit", "t_unit"],
+    ["unit_test:other.t_unit", ""],
+    ["test_type:unit", "t_unit"],
+    ["test_type:data", TESTS],
+    ["resource_type:unit_test", "t_unit"],
+    ["resource_type:test", TESTS],
+    ["stg_orders,test_type:unit", "t_unit"],
+    ["stg_orders", "stg_orders t_stg_orders_nn t_unit"],
+    ["t_unit", "t_unit"],
+    ["stg_orders+1,resource_type:unit_test", "t_unit"],
+  ])("--select %j selects %j", async (select, expected) => {
+    expect(names(await parseShop(files), { select: [select] })).toEqual(list(expected));
+  });
+});
+
 describe("tests that ride along", () => {
   type Case = [
     mode: "eager" | "cautious" | "buildable" | "empty",

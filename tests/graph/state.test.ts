@@ -1,3 +1,4 @@
+import { dump } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import type { LoadedSources, PreviousState } from "../../src/graph/index.js";
 import type { Manifest, RunResults } from "../../src/manifest/index.js";
@@ -168,6 +169,33 @@ const CHANGES: Change[] = [
     what: "the schema of a source",
     files: edited("models/staging/staging.yml", "- name: erp\n", "- name: erp\n    schema: erp2\n"),
     selects: { modified: "erp.items", "modified.relation": "erp.items" },
+  },
+  {
+    what: "how old the data of a source may be",
+    files: edited(
+      "models/staging/staging.yml",
+      "- name: erp\n",
+      "- name: erp\n    freshness: {warn_after: {count: 1, period: day}}\n    loaded_at_field: at\n",
+    ),
+    selects: { modified: "erp.items" },
+  },
+  {
+    what: "a unit test",
+    files: {
+      "models/units.yml": dump({
+        unit_tests: [
+          {
+            name: "t_unit",
+            model: "stg_orders",
+            given: [{ input: "ref('raw_orders')", rows: [{ id: 1 }] }],
+            expect: { rows: [{ id: 1 }] },
+          },
+        ],
+      }),
+    },
+    selects: Object.fromEntries(
+      STATES.filter((state) => state !== "modified.macros").map((state) => [state, "t_unit"]),
+    ),
   },
   {
     what: "the declared type of a column",

@@ -21,6 +21,7 @@ function input(existing: ExistingRelation[] = [], dialect = mysqlDialect): Selec
     select: "SELECT 1 AS `id`, 'x' AS `city`",
     liveSelect: "SELECT live",
     standing: null,
+    batches: null,
     written: { predicates: [], partitions: [], validToCurrent: null },
     now: "2026-07-01 00:00:00.000",
     columns: [

@@ -177,5 +177,6 @@ async function die(engine: Engine, calls: number) {
     journals: (await numbers(journals, "n"))[0],
   };
   await setup.release();
+  await real.close();
   return { finished, afterDeath, journalled, atTheEnd };
 }

@@ -47,6 +47,7 @@ export function duckdbIntrospector(
       }),
     surroundings: async () => NO_SURROUNDINGS,
     lockHolders: async () => [],
+    grantStatements: async () => [],
     state: (relation) =>
       using(async (connection) => {
         const [found] = await connection.query(

@@ -1,6 +1,7 @@
 import { parseColumnType } from "../../manifest/index.js";
 import type { Connection, Introspector } from "../adapter.js";
-import { qualified } from "./dialect.js";
+import { literal, qualified } from "./dialect.js";
+import { grantStatements } from "./grants.js";
 import { readLockHolders } from "./lock-holders.js";
 import { readSurroundings } from "./surroundings.js";
 
@@ -45,6 +46,8 @@ export function mysqlIntrospector(
         }));
       }),
     surroundings: (tables) => using((connection) => readSurroundings(connection, tables, flavour)),
+    grantStatements: (grants) =>
+      using((connection) => grantStatements(connection, grants, literal, qualified)),
     lockHolders: (relations) => using((connection) => readLockHolders(connection, relations, flavour)),
     state: (relation) =>
       using(async (connection) => {
