@@ -77,7 +77,8 @@ async function fill(connection) {
     ...dates.map((name) => `${name} DATETIME`),
   ];
   await connection.query(`CREATE TABLE ${SCHEMA}.orders (${typed.join(", ")}) ENGINE=InnoDB`);
-  const digits = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
+  const digits =
+    "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
   const places = [...String(ROWS - 1)].map((_, at) => `p${at}`);
   const n = places.map((place, at) => `${place}.d * ${10 ** at}`).join(" + ");
   const values = [
