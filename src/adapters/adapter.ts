@@ -115,6 +115,8 @@ export interface Connection {
   describe(sql: string): Promise<TypedColumn[]>;
   /** Opens a bulk load; it owns the session until `end` or `abort`. */
   load(relation: Relation, columns: readonly TypedColumn[]): Promise<TableWriter>;
+  /** Ends the statement that runs, which fails with SLA504; the session goes on. */
+  interrupt(): Promise<void>;
   /** Gives the session back. */
   release(): Promise<void>;
 }

@@ -91,6 +91,11 @@ const RUNNING: Record<string, Options> = {
     default: 0,
     describe: "Seconds to wait for another run to end",
   },
+  "query-timeout": {
+    type: "number",
+    requiresArg: true,
+    describe: "Seconds after which a statement is ended on the engine",
+  },
   "fail-fast": { type: "boolean", alias: "x", default: false, describe: "Stop at the first failure" },
 };
 

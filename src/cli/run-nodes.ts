@@ -27,6 +27,7 @@ export async function runNodesCommand(
         reuse: args.reuse as boolean | undefined,
         publish: text(args, "publish") as "all" | "passed" | undefined,
         lockTimeout: Number(args.lockTimeout ?? 0),
+        queryTimeout: args.queryTimeout as number | undefined,
       },
       effects,
     ),

@@ -11,6 +11,8 @@ export interface BuildOptions extends CommandOptions, DeferralOptions, InputOpti
   reuse?: boolean | undefined;
   /** What a failure keeps from readers: everything, or what it touches. */
   publish?: PublishPolicy | undefined;
+  /** Seconds after which a statement is ended; the target's own setting when absent. */
+  queryTimeout?: number | undefined;
   /** Seconds to wait for another run to end; 0 fails at once. */
   lockTimeout?: number | undefined;
   /** Exactly these nodes, whatever the selection says: what `retry` runs. */

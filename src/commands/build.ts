@@ -119,6 +119,7 @@ export async function runCommand(
         }),
       runners: options.warnError ? { ...RUNNERS, test: warningsFail(runTest) } : RUNNERS,
       threads: project.target.threads,
+      queryTimeout: options.queryTimeout ?? project.target.query_timeout,
       failFast: options.failFast ?? false,
       gate: which === "build",
       signal: effects.signal,

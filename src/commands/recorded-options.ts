@@ -22,6 +22,7 @@ const RECORDED = {
   publish: "publish",
   reuse: "reuse",
   lock_timeout: "lockTimeout",
+  query_timeout: "queryTimeout",
 } as const satisfies Record<string, keyof BuildOptions>;
 
 /** Options as they are recorded. None of them is secret: what is, comes from the environment. */

@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   SLA508: "columns of the table and of the query differ",
   SLA509: "key is not unique",
   SLA510: "trigger or foreign key does not fit",
+  SLA511: "statement took too long",
   // 6xx: data quality
   SLA601: "data test failed",
   SLA602: "invalid data test",

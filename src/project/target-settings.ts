@@ -33,6 +33,8 @@ const wholeNumber = (what: string, least: number, most: number) =>
 /** How many nodes run at once. */
 export const threads = wholeNumber("a number of threads, 1 to 64", 1, 64);
 
+const seconds = wholeNumber("a number of seconds, 1 to 86400", 1, 86_400);
+
 const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);
 const name = z.string().min(1, { error: "expected a name" });
 const certificates = object({
@@ -48,6 +50,7 @@ const SHAPES = {
     path: name.default("warehouse.duckdb"),
     schema: name.default("sla"),
     threads: threads.optional(),
+    query_timeout: seconds.optional(),
     settings: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
       .default({}),
@@ -60,6 +63,7 @@ const SHAPES = {
     password: z.string().default(""),
     schema: name.default("sla"),
     threads: threads.optional(),
+    query_timeout: seconds.optional(),
     ssl: z.union([flag, certificates], { error: "expected true, false or {ca, cert, key}" }).default(false),
     lock_wait_timeout: wholeNumber("a number of seconds, 1 to 3600", 1, 3600).optional(),
     lock: z.enum(["auto", "named", "lease"], { error: "expected auto, named or lease" }).optional(),

@@ -5,6 +5,8 @@ interface BaseTarget {
   name: string;
   schema: string;
   threads: number;
+  /** Seconds after which a node's statement is ended; without end when absent. */
+  query_timeout?: number | undefined;
 }
 
 /** The embedded engine: one file, no server. */

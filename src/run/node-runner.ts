@@ -27,6 +27,8 @@ export interface RunContext {
   eventTime: { from: Date | null; until: Date | null };
   /** When the run began. */
   startedAt: Date;
+  /** Seconds after which a statement is ended; without end when absent. */
+  queryTimeout?: number | undefined;
   /** Whether a model changes the table that stands, instead of building it whole. */
   keepsRows(node: ModelNode): boolean;
   /** Incremental models of which the keys in the config hold for the table as it will be; runners add to it. */

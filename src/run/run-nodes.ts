@@ -45,6 +45,8 @@ export interface RunNodesOptions {
   /** Who runs what: one runner for each resource type of the plan. */
   runners: Partial<Record<ResourceType, NodeRunner>>;
   threads: number;
+  /** Seconds after which a node's statement is ended. */
+  queryTimeout?: number | undefined;
   failFast: boolean;
   /** Where a relation is read that this run does not build (`--defer`); as it is named when absent. */
   elsewhere?: ((live: Relation) => Relation) | undefined;
@@ -116,6 +118,7 @@ async function runPlan(
     windowCompiler: (window) => options.compiler(relations, read, window),
     eventTime: options.eventTime,
     startedAt: started,
+    queryTimeout: options.queryTimeout,
     enforced: new Set(),
     keepsRows: (node) => options.keepsRows(node, relations),
     signal,

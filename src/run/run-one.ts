@@ -3,6 +3,7 @@ import type { ResourceType, RunResult } from "../manifest/index.js";
 import { inAttempts } from "./attempts.js";
 import type { RunNode } from "./build-plan.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
+import { limited } from "./query-timeout.js";
 
 /** dbt's words for what fail-fast ended, begun or not. */
 export const FAIL_FAST = "Skipping due to fail_fast";
@@ -24,7 +25,7 @@ export async function runOne(
     const outcome = await inAttempts(node, context.signal, again, async () => {
       const connection = await context.adapter.acquire();
       try {
-        return await runner(node, context, connection);
+        return await runner(node, context, limited(connection, context.queryTimeout));
       } finally {
         await connection.release();
       }

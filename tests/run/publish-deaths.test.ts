@@ -27,6 +27,7 @@ function dying(adapter: Adapter, calls: number): { adapter: Adapter; arm(): void
     stream: (sql) => connection.stream(sql),
     describe: (sql) => connection.describe(sql),
     load: (relation, columns) => connection.load(relation, columns),
+    interrupt: () => connection.interrupt(),
     release: () => connection.release(),
   });
   return {

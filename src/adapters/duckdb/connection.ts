@@ -70,6 +70,10 @@ export class DuckDbConnection implements Connection {
     return ChunkWriter.open(this.session, relation, columns);
   }
 
+  async interrupt(): Promise<void> {
+    this.session.raw.interrupt();
+  }
+
   release(): Promise<void> {
     return this.giveBack(this.session);
   }

@@ -87,6 +87,10 @@ export class MySqlConnection implements Connection {
     return new InsertWriter(this.session, relation, columns, this.shared.maxPacket);
   }
 
+  interrupt(): Promise<void> {
+    return this.shared.kill(this.session);
+  }
+
   release(): Promise<void> {
     return this.shared.release(this.session);
   }
