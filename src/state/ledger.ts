@@ -118,7 +118,8 @@ export class Ledger {
         nodes.slice(start, start + ROWS_AT_ONCE).map((node) => nodeRow(runId, node)),
       );
     }
-    const published = nodes.filter((node) => node.published).length;
+    // A test is marked as published for the sake of reuse; readers see nothing of it.
+    const published = nodes.filter((node) => node.published && node.resource_type !== "test").length;
     await this.connection.execute(
       `UPDATE ${this.#name()} SET status = ${dialect.literal(status)}, ended_at = ${dialect.literal(moment(at))}, ` +
         `published = ${published} WHERE run_id = ${dialect.literal(runId)}`,

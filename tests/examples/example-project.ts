@@ -54,14 +54,18 @@ export class Warehouse {
     }
   }
 
-  /** Names of all tables and views, as `schema suffix.name`, and their columns. */
+  /** Names of all tables and views but the ledger's, as `schema suffix.name`, and their columns. */
   async contents(): Promise<Record<string, string[]>> {
     const schemas = (await this.adapter.introspector.schemas()).filter(
       (name) => name === this.schema || name.startsWith(`${this.schema}_`),
     );
     const found: Record<string, string[]> = {};
     for (const relation of await this.adapter.introspector.relations(schemas)) {
+<<<<<<< HEAD
       if (relation.identifier.startsWith("_sla_")) continue; // the ledger: when and by whom, not what
+=======
+      if (relation.identifier.startsWith("_sla_")) continue;
+>>>>>>> next
       const name = `${relation.schema.slice(this.schema.length + 1)}.${relation.identifier}`;
       const columns = await this.adapter.introspector.columns(relation);
       found[name.replace(/^\./, "")] = columns.map((column) => column.name);
