@@ -61,11 +61,7 @@ export class Warehouse {
     );
     const found: Record<string, string[]> = {};
     for (const relation of await this.adapter.introspector.relations(schemas)) {
-<<<<<<< HEAD
       if (relation.identifier.startsWith("_sla_")) continue; // the ledger: when and by whom, not what
-=======
-      if (relation.identifier.startsWith("_sla_")) continue;
->>>>>>> next
       const name = `${relation.schema.slice(this.schema.length + 1)}.${relation.identifier}`;
       const columns = await this.adapter.introspector.columns(relation);
       found[name.replace(/^\./, "")] = columns.map((column) => column.name);
