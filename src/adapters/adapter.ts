@@ -121,11 +121,19 @@ export interface Connection {
   release(): Promise<void>;
 }
 
+/** Keys of a table as they stand in the warehouse. */
+export interface TableKeys {
+  primaryKey: string[];
+  indexes: { columns: string[]; unique: boolean }[];
+}
+
 /** What an engine has. One query each, whatever the number of relations. */
 export interface Introspector {
   schemas(): Promise<string[]>;
   relations(schemas: readonly string[]): Promise<ExistingRelation[]>;
   columns(relation: Relation): Promise<TypedColumn[]>;
+  /** The keys that a table has; on DuckDB only those that make rows unique, it keeps no others. */
+  keys(relation: Relation): Promise<TableKeys>;
   /** What others have put around tables. */
   surroundings(tables: readonly Relation[]): Promise<Surroundings>;
   /** The statements that make the privileges on relations what they shall be; none where there are no users. */

@@ -12,6 +12,7 @@ export type {
   Script,
   Swap,
   TableDefinition,
+  TableKeys,
   TableWriter,
   TargetConfig,
   Value,

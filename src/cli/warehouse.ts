@@ -52,10 +52,10 @@ export async function planCommand(args: Arguments, terminal: Terminal): Promise<
       ` ${node.reasons.join(", ")}`,
     ];
     terminal.stdout.write(`${parts.join(" ")}\n`);
-    for (const column of node.columns?.added ?? [])
-      terminal.stdout.write(`        ${green(`+ ${column}`)}\n`);
-    for (const column of node.columns?.removed ?? [])
-      terminal.stdout.write(`        ${red(`- ${column}`)}\n`);
+    const added = [...(node.columns?.added ?? []), ...(node.keys?.added ?? [])];
+    const removed = [...(node.columns?.removed ?? []), ...(node.keys?.removed ?? [])];
+    for (const what of added) terminal.stdout.write(`        ${green(`+ ${what}`)}\n`);
+    for (const what of removed) terminal.stdout.write(`        ${red(`- ${what}`)}\n`);
   }
   const of = (action: string): number => planned.filter((node) => node.action === action).length;
   terminal.stdout.write(

@@ -4,6 +4,7 @@ import type { ModelNode, Relation } from "../manifest/index.js";
 import { planBuild, RelationCache, type RunNode, relationsOf, reusable } from "../run/index.js";
 import { changedParts, Ledger } from "../state/index.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
+import { type KeyChanges, keyChanges } from "./key-changes.js";
 import { selectNodes } from "./node-selection.js";
 import { projectFingerprints } from "./project-fingerprints.js";
 
@@ -22,6 +23,8 @@ export interface PlannedNode {
   reasons: string[];
   /** Of the live table against what the code returns now; null where that cannot be told before the parents are built. */
   columns: { added: string[]; removed: string[] } | null;
+  /** Of the live table against the config; null where nothing stands, or what stands keeps its keys. */
+  keys: KeyChanges | null;
   /** Rows when it was last published. */
   rows: number | null;
   /** Tests that would run on it. */
@@ -80,6 +83,7 @@ export async function plan(options: PlanOptions, effects: Effects): Promise<Plan
             stands && node.resource_type === "model"
               ? await columnChanges(node, connection, adapter, compiler)
               : null,
+          keys: stands ? await keyChanges(node, adapter) : null,
           rows: rows.get(node.unique_id) ?? null,
           tests: nodes.filter(
             (test) => test.resource_type === "test" && test.depends_on.nodes.includes(node.unique_id),

@@ -55,6 +55,7 @@ export async function microbatch(
     batches.push({ start, end, select: await adapter.translate(compiled.code) });
   }
   // What is still going on is not filled: the next run fills it again, however late it comes.
+  // biome-ignore lint/complexity/useMathMinMax: these are moments, not numbers
   const past = windows.map(({ start, end }) => ({ start, end: end < startedAt ? end : startedAt }));
   return {
     compiled: compiled!,

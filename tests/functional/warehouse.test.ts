@@ -44,6 +44,16 @@ describe.each(ENGINES)("looking at the warehouse on $name", (engine: Engine) => 
     expect((await run("build", "--reuse")).stdout).toContain(
       "PASS=0 WARN=0 ERROR=0 SKIP=0 NO-OP=0 REUSED=5 TOTAL=5",
     );
+
+    write(dir, {
+      "models/schema.yml":
+        "models:\n  - name: orders\n    config: {indexes: [{columns: [city], unique: true}]}\n    columns:\n      - name: id\n        tests: [unique, not_null]\n",
+    });
+    const keyed = await run("plan");
+    expect(keyed.stdout).toMatch(/its config or columns changed\n\s+\+ unique index \(city\)\n/);
+    expect((await run("build")).code).toBe(0);
+    write(dir, { "models/schema.yml": "models:\n  - name: orders\n" });
+    expect((await run("plan")).stdout).toMatch(/its config or columns changed\n\s+- unique index \(city\)\n/);
   });
 
   it("reuse looks whether a source that others fill has changed", async () => {

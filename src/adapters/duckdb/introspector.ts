@@ -45,6 +45,23 @@ export function duckdbIntrospector(
           description: String(row.c),
         }));
       }),
+    keys: (relation) =>
+      using(async (connection) => {
+        const rows = await connection.query(
+          "SELECT constraint_type AS t, CAST(to_json(constraint_column_names) AS VARCHAR) AS c FROM duckdb_constraints() " +
+            "WHERE database_name = current_database() AND lower(schema_name) = lower($1) AND lower(table_name) = lower($2) " +
+            "AND constraint_type IN ('PRIMARY KEY', 'UNIQUE') ORDER BY constraint_index",
+          [relation.schema, relation.identifier],
+        );
+        const columns = (row: (typeof rows)[number]) => JSON.parse(String(row.c)) as string[];
+        const primary = rows.find((row) => row.t === "PRIMARY KEY");
+        return {
+          primaryKey: primary === undefined ? [] : columns(primary),
+          indexes: rows
+            .filter((row) => row.t === "UNIQUE")
+            .map((row) => ({ columns: columns(row), unique: true })),
+        };
+      }),
     surroundings: async () => NO_SURROUNDINGS,
     lockHolders: async () => [],
     grantStatements: async () => [],

@@ -45,6 +45,22 @@ export function mysqlIntrospector(
           description: String(row.c),
         }));
       }),
+    keys: (relation) =>
+      using(async (connection) => {
+        const rows = await connection.query(
+          "SELECT INDEX_NAME AS n, NON_UNIQUE AS u, COLUMN_NAME AS c FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY INDEX_NAME, SEQ_IN_INDEX",
+          [relation.schema, relation.identifier],
+        );
+        const found = new Map<string, { columns: string[]; unique: boolean }>();
+        for (const row of rows) {
+          const index = found.get(String(row.n)) ?? { columns: [], unique: Number(row.u) === 0 };
+          index.columns.push(String(row.c));
+          found.set(String(row.n), index);
+        }
+        const primaryKey = found.get("PRIMARY")?.columns ?? [];
+        found.delete("PRIMARY");
+        return { primaryKey, indexes: [...found.values()] };
+      }),
     surroundings: (tables) => using((connection) => readSurroundings(connection, tables, flavour)),
     grantStatements: (grants) =>
       using((connection) => grantStatements(connection, grants, literal, qualified)),
