@@ -91,8 +91,8 @@ describe("the text of MySQL", () => {
       ],
     });
     expect(mysqlDialect.cleanup(swaps)).toEqual([
-      "DROP TABLE IF EXISTS `wh`.`a__sla_old`",
       "DROP VIEW IF EXISTS `wh`.`c__sla_old`",
+      "DROP TABLE IF EXISTS `wh`.`a__sla_old`",
     ]);
     expect(mysqlDialect.swap([])).toEqual({ transaction: false, statements: [] });
   });
