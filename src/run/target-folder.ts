@@ -20,7 +20,11 @@ export function writeWhole(path: string, text: string | Uint8Array): void {
     writeFileSync(beside, text);
     renameSync(beside, path);
   } catch (cause) {
-    rmSync(beside, { force: true });
+    try {
+      rmSync(beside, { force: true });
+    } catch {
+      // Where a folder of the path is a file, there is nothing to remove.
+    }
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new SlaError({
       code: "SLA112",
