@@ -54,10 +54,14 @@ export interface Compiler {
   compileInline(sql: string): CompiledNode;
 }
 
+/** A run makes several compilers of one project: what Handlebars made of its templates serves them all. */
+const ENGINES = new WeakMap<Manifest, TemplateEngine>();
+
 /** Makes a compiler; the manifest must have been parsed from the same project. */
 export function createCompiler(project: Project, manifest: Manifest, context: CompileContext): Compiler {
   const macros = engineMacros(project, manifest);
-  const engine = new TemplateEngine(macros);
+  const engine = ENGINES.get(manifest) ?? new TemplateEngine(macros);
+  ENGINES.set(manifest, engine);
   const byName = relationsByName(manifest);
 
   /** An engine in which calls of some macros give fixed values. */
