@@ -1,5 +1,6 @@
--- What was closed stays as it was, so a build that goes on takes in the other tickets. Whoever moves as_of back, or simulates another
--- bank, builds anew with --full-refresh.
+{{config materialized=(var "facts")}}
+-- Built whole, whatever was simulated before. With `facts: incremental` a build goes on from the last one: what was closed stays as it
+-- was, the other tickets are taken in. Whoever then moves as_of back, or simulates another bank, builds anew with --full-refresh.
 WITH measured AS (
   SELECT
     tickets.*,

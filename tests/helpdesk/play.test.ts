@@ -18,7 +18,7 @@ async function play(
   const schema = schemaName(`${name}_${engine.name}`);
   const { args, env } = onEngine(engine, schema);
   for (const day of days) {
-    const vars = `{tickets: 1500, months: 6, as_of: "${day} 00:00:00"}`;
+    const vars = `{facts: incremental, tickets: 1500, months: 6, as_of: "${day} 00:00:00"}`;
     const result = await sla(dir, ["build", ...args, "--vars", vars], { env });
     expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);
   }
@@ -75,4 +75,23 @@ it.each(ENGINES)(
     }
   },
   600_000,
+);
+
+it.each(ENGINES)(
+  "another bank takes the place of the first in the same warehouse, on $name",
+  async (engine) => {
+    const dir = copyHelpdesk();
+    const schema = schemaName(`other_${engine.name}`);
+    const { args, env } = onEngine(engine, schema);
+    for (const vars of ["{tickets: 1500, months: 6}", "{tickets: 600, months: 6, seed: 43}"]) {
+      const result = await sla(dir, ["build", ...args, "--vars", vars], { env });
+      expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);
+    }
+    const { stdout } = await sla(
+      dir,
+      ["show", ...args, "--output=json", "--inline", 'SELECT COUNT(*) AS n FROM {{ref "fact_tickets"}}'],
+      { env },
+    );
+    expect(JSON.parse(stdout)).toEqual([{ n: 600 }]);
+  },
 );
