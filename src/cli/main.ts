@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import yargs from "yargs";
 import { SlaError } from "../errors/index.js";
+import { slaVersion } from "../manifest/index.js";
 import { COMMANDS } from "./command-table.js";
 import { exitCodeOf } from "./exit-code.js";
 import { renderErrors } from "./render/error.js";
-import { slaVersion } from "./version.js";
 
 /** Runs the command line and ends the process: 0 success, 1 a node failed, 2 the run could not be done at all. */
 export async function main(argv: readonly string[]): Promise<void> {

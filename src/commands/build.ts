@@ -16,7 +16,7 @@ import {
 } from "../run/index.js";
 import type { BuildOptions } from "./build-options.js";
 import { openDeferral } from "./deferral.js";
-import { type Effects, type Invocation, invoke, open, slaVersion, warn } from "./invocation.js";
+import { type Effects, type Invocation, invoke, open, warn } from "./invocation.js";
 import { previousState, selectNodes } from "./node-selection.js";
 import { projectFingerprints } from "./project-fingerprints.js";
 import { recordedOptions } from "./recorded-options.js";
@@ -95,7 +95,7 @@ export async function runCommand(
         runId: invocation.id,
         command: which,
         selection: { select: options.select ?? [], exclude: options.exclude ?? [] },
-        slaVersion: slaVersion(),
+        slaVersion: project.slaVersion,
       },
       reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs,
       fingerprints: async (published) =>
@@ -145,7 +145,7 @@ function writeResults(
     metadata: {
       generated_at: effects.clock().toISOString(),
       invocation_id: invocation.id,
-      sla_version: slaVersion(),
+      sla_version: project.slaVersion,
     },
     args: {
       which,

@@ -1,8 +1,9 @@
 import { openAdapter } from "../adapters/index.js";
 import { parseManifest } from "../compile/index.js";
 import { type SlaError, toSlaErrors } from "../errors/index.js";
+import { slaVersion } from "../manifest/index.js";
 import { loadProject, type TargetConfig } from "../project/index.js";
-import { type CommandOptions, type Effects, slaVersion } from "./invocation.js";
+import type { CommandOptions, Effects } from "./invocation.js";
 
 /** One thing that was looked at. */
 export interface Check {

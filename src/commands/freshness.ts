@@ -3,7 +3,7 @@ import { type SlaError, toSlaErrors } from "../errors/index.js";
 import type { SourceNode } from "../manifest/index.js";
 import { type SourceAge, sourceAge } from "../quality/index.js";
 import { writeJson } from "../run/index.js";
-import { type CommandOptions, type Effects, invoke, open, slaVersion } from "./invocation.js";
+import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
 import { selectNodes } from "./node-selection.js";
 
 /** What `source freshness` is told. */
@@ -66,7 +66,7 @@ export async function freshness(options: FreshnessOptions, effects: Effects): Pr
       dbt_schema_version: "https://schemas.getdbt.com/dbt/sources/v3.json",
       generated_at: at.toISOString(),
       invocation_id: invocation.id,
-      env: { SLA_VERSION: slaVersion() },
+      env: { SLA_VERSION: project.slaVersion },
     },
     results: results.flatMap(({ source, age, executionTime }, index) =>
       age === null ? [] : [artifactResult(source, age, executionTime, timings[index]!)],

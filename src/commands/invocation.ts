@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { type Adapter, openAdapter } from "../adapters/index.js";
 import { parseManifest } from "../compile/index.js";
 import { SlaError, throwIfAny } from "../errors/index.js";
@@ -73,12 +72,6 @@ export function open({ project }: Invocation, effects?: Effects): Promise<Adapte
     cacheDir: `${project.targetPath}/cache`,
     retrying: (message) => effects?.emit({ type: "warning", at: effects.clock(), message }),
   });
-}
-
-/** The version of this package. */
-export function slaVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** Says what is odd but no error; with `--warn-error` it is one. */

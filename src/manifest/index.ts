@@ -4,5 +4,6 @@ export * from "./manifest.js";
 export * from "./node.js";
 export * from "./relation.js";
 export * from "./run-results.js";
+export * from "./sla-version.js";
 export * from "./unique-id.js";
 export * from "./value.js";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SlaError, throwIfAny } from "../errors/index.js";
-import type { ResourceType } from "../manifest/index.js";
+import { type ResourceType, slaVersion } from "../manifest/index.js";
 import { type Environment, loadEnvironment } from "./environment.js";
 import { FileCache } from "./file-cache.js";
 import type { FolderConfig } from "./folder-config.js";
@@ -79,13 +79,13 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     errors,
   );
   throwIfAny(errors);
-  const slaVersion = ownVersion();
+  const ownVersion = slaVersion();
   const targetPath = resolve(dir, yml!.targetPath);
   return {
     dir,
     name,
     version,
-    slaVersion,
+    slaVersion: ownVersion,
     target: target!,
     vars: { ...yml!.vars, ...options.vars },
     publish: yml!.publish,
@@ -95,7 +95,7 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     configs,
     env,
     file,
-    cache: new FileCache(dir, join(targetPath, "parse-cache"), cacheStamp(slaVersion)),
+    cache: new FileCache(dir, join(targetPath, "parse-cache"), cacheStamp(ownVersion)),
     typescript: new TypeScriptLoader(dir),
   };
 }
@@ -130,9 +130,4 @@ function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
 function cacheStamp(version: string): string {
   const self = statSync(fileURLToPath(import.meta.url));
   return `sla-${version}-parse-cache-${self.size}-${self.mtimeMs}`;
-}
-
-function ownVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
