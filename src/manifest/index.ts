@@ -1,4 +1,5 @@
 export * from "./column.js";
+export * from "./column-lineage.js";
 export * from "./column-type.js";
 export * from "./manifest.js";
 export * from "./node.js";
