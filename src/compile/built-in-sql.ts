@@ -22,3 +22,14 @@ export function surrogateKey(columns: readonly string[]): string {
   const parts = columns.map((column) => `COALESCE(CAST(${column} AS CHAR), '_null_')`);
   return `SHA2(CONCAT_WS('|', ${parts.join(", ")}), 256)`;
 }
+
+/**
+ * An aggregate: the value below which `fraction` of a group's values lie, between two neighbours on the straight line from one to the
+ * other (what other databases call PERCENTILE_CONT). `place` is each value's number in its group, from 1 on, and `places` their count.
+ * The neighbours are the values less than one place away from the place sought; each weighs what its distance leaves of 1.
+ */
+export function percentile(value: string, fraction: string, place: string, places: string): string {
+  const sought = `1 + ${fraction} * (CAST(${places} AS SIGNED) - 1)`;
+  const weight = `GREATEST(0, 1 - ABS(CAST(${place} AS SIGNED) - (${sought})))`;
+  return `SUM(CAST(${weight} AS DECIMAL(7, 6)) * ${value})`;
+}

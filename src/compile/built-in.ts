@@ -1,6 +1,6 @@
 import { SlaError } from "../errors/index.js";
 import type { Environment } from "../project/index.js";
-import { dateSpine, surrogateKey } from "./built-in-sql.js";
+import { dateSpine, percentile, surrogateKey } from "./built-in-sql.js";
 import { mysqlLiteral } from "./mysql-text.js";
 
 /** What built-ins may ask for; positions are added by the caller. */
@@ -90,7 +90,31 @@ export const BUILT_INS: Readonly<Record<string, BuiltIn>> = {
     usage: '{{surrogate_key "order_id" "line"}}',
     run: (args) => surrogateKey(args.flat().map(String)),
   },
+  median: {
+    least: 3,
+    most: 3,
+    usage: '{{median "amount" "place" "places"}}',
+    run: ([value, place, places]) => percentile(String(value), "0.5", String(place), String(places)),
+  },
+  percentile: {
+    least: 4,
+    most: 4,
+    usage: '{{percentile "amount" 0.9 "place" "places"}}',
+    run: ([value, fraction, place, places]) =>
+      percentile(String(value), fractionLiteral(fraction), String(place), String(places)),
+  },
 };
+
+/** A share from 0 to 1, with as many decimals as the place sought is exact to. */
+function fractionLiteral(value: unknown): string {
+  const text = String(value);
+  if (/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(text)) return text;
+  throw new SlaError({
+    code: "SLA206",
+    message: `percentile takes a share from 0 to 1 with at most six decimals, not ${JSON.stringify(value)}`,
+    hint: 'Write {{percentile "amount" 0.9 "place" "places"}} for the ninetieth percentile.',
+  });
+}
 
 /** What counts as true in `{{#if}}`: Handlebars' rule. */
 function truthy(value: unknown): boolean {

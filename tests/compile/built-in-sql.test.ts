@@ -28,6 +28,60 @@ describe.each(ENGINES)("built-in SQL on $name", (engine) => {
     expect(await rowsOf(engine, `{{date_spine "'2026-01-02'" "'2026-01-02'"}}`)).toEqual([]);
   });
 
+  /** Percentiles of values by group; the numbers are given as rows of `name, value`. */
+  const percentilesOf = (rows: readonly string[], type: string, values: string) =>
+    rowsOf(
+      engine,
+      `SELECT name, ${values} FROM (
+        SELECT name, amount, ROW_NUMBER() OVER (PARTITION BY name ORDER BY amount) AS place,
+          COUNT(*) OVER (PARTITION BY name) AS places
+        FROM (SELECT name, CAST(amount AS ${type}) AS amount FROM (
+          SELECT 'none' AS name, 0 AS amount ${rows.map((row) => `UNION ALL SELECT ${row}`).join(" ")}) AS given WHERE name <> 'none'
+        ) AS typed
+      ) AS ranked GROUP BY name ORDER BY name`,
+    );
+
+  it("medians and percentiles lie between neighbours, by group", async () => {
+    const rows = [
+      "'a', 5",
+      "'b', 4",
+      "'b', 1",
+      "'c', 10",
+      "'c', 20",
+      "'c', 40",
+      "'d', 7",
+      "'d', 7",
+      "'d', 7",
+    ];
+    const values = ["0", "0.25", "0.9", "1"].map(
+      (share, n) => `{{percentile "amount" ${share} "place" "places"}} AS p${n}`,
+    );
+    const all = [`{{median "amount" "place" "places"}} AS middle`, ...values].join(", ");
+    const found = await percentilesOf(rows, "DECIMAL(12, 4)", all);
+    expect(found.map((row) => Object.values(row))).toEqual([
+      ["a", 5, 5, 5, 5, 5],
+      ["b", 2.5, 1, 1.75, 3.7, 4],
+      ["c", 20, 10, 15, 36, 40],
+      ["d", 7, 7, 7, 7, 7],
+    ]);
+  });
+
+  it("percentiles of whole numbers, below zero and of a wide decimal are exact", async () => {
+    const median = `{{median "amount" "place" "places"}} AS middle, {{percentile "amount" 0.999999 "place" "places"}} AS high`;
+    expect(await percentilesOf(["'a', -3", "'a', 2"], "SIGNED", median)).toEqual([
+      { name: "a", middle: -0.5, high: 1.999995 },
+    ]);
+    expect(
+      await percentilesOf(["'a', 12345678901.25", "'a', 12345678901.75"], "DECIMAL(20, 2)", median),
+    ).toMatchObject([{ name: "a", middle: 12345678901.5 }]);
+  });
+
+  it.each(["1.5", "-0.1", "0.1234567", "'x'"])("%s is no share for a percentile", async (share) => {
+    await expect(rowsOf(engine, `SELECT {{percentile "amount" ${share} "place" "places"}}`)).rejects.toThrow(
+      "percentile takes a share from 0 to 1",
+    );
+  });
+
   it("a surrogate key is the same everywhere, tells NULL from empty and keeps columns apart", async () => {
     const [row] = await rowsOf(
       engine,
