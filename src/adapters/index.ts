@@ -17,6 +17,8 @@ export type {
   TargetConfig,
   Value,
 } from "./adapter.js";
+export { readCatalog } from "./catalog.js";
+export type { CatalogRelation } from "./catalog-relation.js";
 export { duckdbDialect } from "./duckdb/dialect.js";
 export type { Grants } from "./grants.js";
 export { mysqlDialect } from "./mysql/dialect.js";

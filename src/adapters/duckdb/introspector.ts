@@ -95,6 +95,7 @@ const NAMES: Record<string, ColumnType> = {
   UUID: { kind: "char", length: 36 },
 };
 
-function parseType(text: string): ColumnType {
+/** DuckDB's spelling of a type in our vocabulary; text for what we do not know. */
+export function parseType(text: string): ColumnType {
   return NAMES[text] ?? parseColumnType(text) ?? { kind: "text" };
 }

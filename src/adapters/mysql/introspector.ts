@@ -1,4 +1,4 @@
-import { parseColumnType } from "../../manifest/index.js";
+import { parseColumnType, type Row, type TypedColumn } from "../../manifest/index.js";
 import type { Connection, Introspector } from "../adapter.js";
 import { literal, qualified } from "./dialect.js";
 import { grantStatements } from "./grants.js";
@@ -38,12 +38,7 @@ export function mysqlIntrospector(
           "SELECT COLUMN_NAME AS n, COLUMN_TYPE AS t, IS_NULLABLE AS z, COLUMN_COMMENT AS c FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
           [relation.schema, relation.identifier],
         );
-        return rows.map((row) => ({
-          name: String(row.n),
-          type: parseColumnType(plainType(String(row.t))) ?? { kind: "longtext" },
-          nullable: row.z === "YES",
-          description: String(row.c),
-        }));
+        return rows.map(readColumn);
       }),
     keys: (relation) =>
       using(async (connection) => {
@@ -77,6 +72,16 @@ export function mysqlIntrospector(
         const [sum] = await connection.query(`CHECKSUM TABLE ${qualified(relation)}`);
         return sum?.Checksum === null || sum === undefined ? undefined : `checksum ${sum.Checksum}`;
       }),
+  };
+}
+
+/** A column from a row of information_schema.COLUMNS: name `n`, type `t`, nullable `z`, comment `c`. */
+export function readColumn(row: Row): TypedColumn {
+  return {
+    name: String(row.n),
+    type: parseColumnType(plainType(String(row.t))) ?? { kind: "longtext" },
+    nullable: row.z === "YES",
+    description: String(row.c),
   };
 }
 
