@@ -12,6 +12,7 @@ const TABLES = {
   raw: 9,
   staging: 4,
   star: 8,
+  analyses: 11,
 };
 
 const open: Warehouse[] = [];
@@ -53,6 +54,10 @@ describe("the helpdesk on the embedded engine", () => {
     expect(names.filter((name) => name.startsWith("raw.")).length).toBe(TABLES.raw);
     expect(names.filter((name) => name.startsWith("staging.")).length).toBe(TABLES.staging);
     expect(names.filter((name) => /^(fact|dim)_/.test(name)).length).toBe(TABLES.star);
+    const ofOthers = /^analysis\.(eda_|breach_(model|scores)|chronic_)/;
+    expect(names.filter((name) => name.startsWith("analysis.") && !ofOthers.test(name)).length).toBe(
+      TABLES.analyses,
+    );
   });
 
   it("has every ticket once", async () => {
