@@ -110,7 +110,7 @@ export interface Connection {
   run(script: Script): Promise<void>;
   query(sql: string, parameters?: readonly Value[]): Promise<Row[]>;
   /** Rows in batches, with bounded memory. */
-  stream(sql: string): AsyncIterable<Row[]>;
+  stream(sql: string, parameters?: readonly Value[]): AsyncIterable<Row[]>;
   /** Columns of a query without running it. */
   describe(sql: string): Promise<TypedColumn[]>;
   /** Opens a bulk load; it owns the session until `end` or `abort`. */

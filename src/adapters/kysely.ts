@@ -1,66 +1,78 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  Kysely,
-  MysqlAdapter,
-  MysqlIntrospector,
-  MysqlQueryCompiler,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-  type SelectQueryBuilder,
-  sql,
+import { createRequire } from "node:module";
+import type {
+  CompiledQuery,
+  DatabaseConnection,
+  Dialect,
+  Driver,
+  QueryResult,
+  SelectQueryBuilder,
 } from "kysely";
-import type { Relation } from "../manifest/index.js";
-import type { Adapter, Connection, Row, Value } from "./adapter.js";
+import type { Adapter, Row, Value } from "./adapter.js";
+
+/** Runs a query in the engine's own SQL: its rows in batches. */
+export type RunQuery = (sql: string, parameters: readonly Value[]) => AsyncIterable<Row[]>;
 
 /**
- * The start of a typed Kysely query on one relation (or on those of its rows that meet a condition), which stands in it under the name `relation`. It runs on a session of the
- * adapter and returns `Value`s, the same on all engines. DuckDB understands PostgreSQL's quoting and `$1` parameters.
+ * The start of a typed Kysely query on one relation, which stands in it under the name `relation`. `from` is what to select
+ * from, in the engine's own SQL. DuckDB understands PostgreSQL's quoting and `$1` parameters.
  */
 export function relationQuery(
-  adapter: Adapter,
-  relation: Relation,
-  condition?: string,
+  type: Adapter["type"],
+  from: string,
+  run: RunQuery,
 ): SelectQueryBuilder<{ relation: Row }, "relation", object> {
-  const db = new Kysely<Record<string, Row>>({ dialect: kyselyDialect(adapter) });
-  const table = db.dynamic.table(`${relation.schema}.${relation.identifier}`).as("relation");
-  const all = db.selectFrom(table);
-  // What the caller adds with `where` is joined to this by AND.
-  const query = condition === undefined ? all : all.where(sql.raw<boolean>(condition));
+  const { Kysely, sql } = kysely();
+  const db = new Kysely<Record<string, Row>>({ dialect: kyselyDialect(type, run) });
+  const query = db.selectFrom(sql<Row>`${sql.raw(from)}`.as("relation"));
   return query as unknown as SelectQueryBuilder<{ relation: Row }, "relation", object>;
 }
 
-function kyselyDialect(adapter: Adapter): Dialect {
-  const mysql = adapter.type === "mysql";
+type Library = typeof import("kysely");
+let library: Library | undefined;
+
+/** Loaded by the first query and without waiting, since `query()` does not: most models need none, and it takes a while. */
+function kysely(): Library {
+  library ??= createRequire(import.meta.url)("kysely") as Library;
+  return library;
+}
+
+function kyselyDialect(type: Adapter["type"], run: RunQuery): Dialect {
+  const { MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, ...other } = kysely();
+  const { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } = other;
+  const mysql = type === "mysql";
   return {
     createAdapter: () => (mysql ? new MysqlAdapter() : new PostgresAdapter()),
     createQueryCompiler: () => (mysql ? new MysqlQueryCompiler() : new PostgresQueryCompiler()),
     createIntrospector: (db) => (mysql ? new MysqlIntrospector(db) : new PostgresIntrospector(db)),
-    createDriver: () => new SessionDriver(adapter),
+    createDriver: () => new ReadingDriver(run),
   };
 }
 
-/** Runs Kysely's queries on sessions of the adapter. Models read: transactions are not for them. */
-class SessionDriver implements Driver {
-  readonly #adapter: Adapter;
+/** Runs Kysely's queries where rows are read. Models read: transactions are not for them. */
+class ReadingDriver implements Driver {
+  readonly #session: DatabaseConnection;
 
-  constructor(adapter: Adapter) {
-    this.#adapter = adapter;
+  constructor(run: RunQuery) {
+    this.#session = {
+      async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+        const rows: R[] = [];
+        for await (const batch of run(query.sql, query.parameters as Value[]))
+          for (const row of batch) rows.push(row as R);
+        return { rows };
+      },
+      async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+        for await (const rows of run(query.sql, query.parameters as Value[])) yield { rows: rows as R[] };
+      },
+    };
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new Session(await this.#adapter.acquire());
+    return this.#session;
   }
 
-  async releaseConnection(session: DatabaseConnection): Promise<void> {
-    await (session as Session).connection.release();
-  }
+  async releaseConnection(): Promise<void> {}
 
   async beginTransaction(): Promise<void> {
     throw new Error("models read what is published: a transaction has nothing to protect here");
@@ -71,24 +83,4 @@ class SessionDriver implements Driver {
   async rollbackTransaction(): Promise<void> {}
 
   async destroy(): Promise<void> {}
-}
-
-class Session implements DatabaseConnection {
-  readonly connection: Connection;
-
-  constructor(connection: Connection) {
-    this.connection = connection;
-  }
-
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    return { rows: (await this.connection.query(query.sql, query.parameters as Value[])) as R[] };
-  }
-
-  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-    if (query.parameters.length > 0) {
-      yield await this.executeQuery<R>(query);
-      return;
-    }
-    for await (const rows of this.connection.stream(query.sql)) yield { rows: rows as R[] };
-  }
 }

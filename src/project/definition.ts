@@ -1,4 +1,5 @@
-import type { SelectQueryBuilder } from "kysely";
+import type { ColumnTable } from "arquero";
+import type { Compilable, SelectQueryBuilder } from "kysely";
 import type { IndexConfig, Row, TestEntry, Value } from "../manifest/index.js";
 
 const KIND = Symbol.for("sla.definition");
@@ -11,15 +12,28 @@ export type ColumnDeclaration =
   | string
   | { type: string; nullable?: boolean; description?: string; tests?: TestEntry[] };
 
-/** A relation that a TypeScript model reads. */
+/** What to read of a relation: some of its columns, or what a Kysely query selects. */
+export type Part<R extends object> = readonly (keyof R & string)[] | Compilable<unknown>;
+
+/** The rows of a part; those of the relation itself where no part is named. */
+export type RowOf<R extends object, P> =
+  P extends Compilable<infer Selected>
+    ? Selected
+    : P extends readonly (infer C extends keyof R)[]
+      ? Pick<R, C>
+      : R;
+
+/** A relation that a TypeScript model reads. Rows come in no order, unless a query orders them. */
 export interface RelationHandle<R extends object = Row> {
   readonly name: string;
   /** Rows one by one, with bounded memory. */
-  rows(): AsyncIterable<R>;
+  rows<const P extends Part<R> | undefined = undefined>(part?: P): AsyncIterable<RowOf<R, P>>;
   /** Rows in batches of a few thousand, with bounded memory. */
-  batches(): AsyncIterable<R[]>;
+  batches<const P extends Part<R> | undefined = undefined>(part?: P): AsyncIterable<RowOf<R, P>[]>;
   /** All rows at once. */
-  all(): Promise<R[]>;
+  all<const P extends Part<R> | undefined = undefined>(part?: P): Promise<RowOf<R, P>[]>;
+  /** All rows as an Arquero table: a column at a time, which takes a fraction of the memory of `all`. */
+  table(part?: Part<R>): Promise<ColumnTable>;
   /** A Kysely query that starts at this relation, which stands in it under the name `relation`. */
   query(): SelectQueryBuilder<{ relation: R }, "relation", object>;
 }
@@ -42,8 +56,8 @@ export interface ModelContext {
   signal: AbortSignal;
 }
 
-/** What a model may return: rows as they come, or all at once. */
-export type ModelRows = AsyncIterable<GivenRow> | Iterable<GivenRow>;
+/** What a model may return: rows as they come, all at once, or as an Arquero table, whose order and filter count. */
+export type ModelRows = AsyncIterable<GivenRow> | Iterable<GivenRow> | ColumnTable;
 
 /** A model written in TypeScript. */
 export interface ModelDefinition {
@@ -58,6 +72,8 @@ export interface ModelDefinition {
   columns?: Readonly<Record<string, ColumnDeclaration>>;
   /** Any other config key. */
   config?: Readonly<Record<string, unknown>>;
+  /** True: the code runs on a thread of its own, so that what it computes holds up nothing else. */
+  worker?: boolean;
   run(context: ModelContext): ModelRows | Promise<ModelRows>;
 }
 

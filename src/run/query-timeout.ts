@@ -37,7 +37,7 @@ export function limited(connection: Connection, seconds: number | undefined): Co
     run: (script) => within(() => connection.run(script)),
     query: (sql, parameters) => within(() => connection.query(sql, parameters)),
     describe: (sql) => within(() => connection.describe(sql)),
-    stream: (sql) => connection.stream(sql),
+    stream: (sql, parameters) => connection.stream(sql, parameters),
     load: (relation, columns) => connection.load(relation, columns),
     interrupt: () => connection.interrupt(),
     release: () => connection.release(),

@@ -44,7 +44,7 @@ describe.each([
 test.each([
   { rows: [[Number.NaN, null, null]], says: 'has NaN for "id"' },
   { rows: [{ id: Number.POSITIVE_INFINITY }], says: 'has Infinity for "id"' },
-  { rows: [[1, null]], says: "has 2 values" },
+  { rows: [[1, null]], says: "is an array of 2 values" },
   { rows: [{ id: 1, total: 2 }], says: 'has a value for "total"' },
 ])("a row that $says is refused", ({ rows, says }) => {
   expect(() => toValues(rows, columns, owner)).toThrow(says);

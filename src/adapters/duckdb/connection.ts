@@ -46,8 +46,8 @@ export class DuckDbConnection implements Connection {
     return rows;
   }
 
-  async *stream(sql: string): AsyncGenerator<Row[]> {
-    yield* this.#batches(await this.session.stream(sql), sql);
+  async *stream(sql: string, parameters: readonly Value[] = []): AsyncGenerator<Row[]> {
+    yield* this.#batches(await this.session.stream(sql, parameters), sql);
   }
 
   async describe(sql: string): Promise<TypedColumn[]> {

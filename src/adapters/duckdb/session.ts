@@ -44,8 +44,10 @@ export class DuckDbSession {
     this.inTransaction = false;
   }
 
-  stream(sql: string): Promise<DuckDBResult> {
-    return this.guard(sql, () => this.raw.stream(sql));
+  stream(sql: string, parameters: readonly Value[] = []): Promise<DuckDBResult> {
+    return this.guard(sql, () =>
+      parameters.length === 0 ? this.raw.stream(sql) : this.raw.stream(sql, parameters.map(toDriver)),
+    );
   }
 
   prepare(sql: string): Promise<DuckDBPreparedStatement> {

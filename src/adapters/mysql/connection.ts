@@ -57,8 +57,9 @@ export class MySqlConnection implements Connection {
     return toRows(await this.session.query(parameters.length > 0 ? bindParameters(sql, parameters) : sql));
   }
 
-  async *stream(sql: string): AsyncGenerator<Row[]> {
-    for await (const batch of this.session.stream(sql, BATCH, () => this.shared.kill(this.session))) {
+  async *stream(sql: string, parameters: readonly Value[] = []): AsyncGenerator<Row[]> {
+    const bound = parameters.length > 0 ? bindParameters(sql, parameters) : sql;
+    for await (const batch of this.session.stream(bound, BATCH, () => this.shared.kill(this.session))) {
       yield toRows(batch);
     }
   }

@@ -1,0 +1,45 @@
+import type { Adapter } from "../adapters/index.js";
+import { SlaError } from "../errors/index.js";
+import type { ModelContext } from "../project/index.js";
+import type { ModelInput } from "./model-inputs.js";
+import { relationHandle } from "./relation-handle.js";
+import type { RowReader } from "./row-reader.js";
+
+/** What the code of a model is told: plain values, which may cross to another thread. */
+export interface ModelFacts {
+  node: { name: string; unique_id: string; original_file_path: string };
+  inputs: readonly ModelInput[];
+  config: Readonly<Record<string, unknown>>;
+  vars: Readonly<Record<string, unknown>>;
+  target: { name: string; type: Adapter["type"]; schema: string };
+}
+
+/** What the code of a model can do besides reading. */
+export type ModelEffects = Omit<ModelContext, "ref" | "source" | "config" | "vars" | "target">;
+
+/** What the code of a model is given, on whichever thread it runs. */
+export function modelContext(facts: ModelFacts, reader: RowReader, effects: ModelEffects): ModelContext {
+  const { node, config, vars, target } = facts;
+  const handle = <R extends object>(kind: ModelInput["kind"], name: string) =>
+    relationHandle<R>(inputNamed(facts, kind, name), target.type, reader);
+  return {
+    ...effects,
+    ref: <R extends object>(name: string) => handle<R>("ref", name),
+    source: <R extends object>(source: string, table: string) => handle<R>("source", `${source}.${table}`),
+    config: { ...config },
+    vars,
+    target: { ...target },
+  };
+
+  function inputNamed({ inputs }: ModelFacts, kind: ModelInput["kind"], name: string): ModelInput {
+    const found = inputs.find((input) => input.kind === kind && input.name === name);
+    if (found !== undefined) return found;
+    throw new SlaError({
+      code: "SLA203",
+      message: `"${node.name}" reads ${kind} "${name}", which it does not declare`,
+      hint: `Add it to \`${kind}s\` in defineModel, so that it is built first.`,
+      location: { path: node.original_file_path },
+      node: node.unique_id,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { filterCondition } from "../compile/index.js";
+import type { ModelNode, RelationalNode } from "../manifest/index.js";
+import type { RunContext } from "./node-runner.js";
+
+/** A declared parent, as the code of a model names it and as SQL reads it. */
+export interface ModelInput {
+  kind: "ref" | "source";
+  /** A source's is `source.table`. */
+  name: string;
+  /** What stands after FROM, in the engine's own SQL: the relation, or a SELECT in parentheses. */
+  from: string;
+}
+
+/** The declared parents of a model; what is not among them would be missing from the DAG. */
+export async function modelInputs(node: ModelNode, context: RunContext): Promise<ModelInput[]> {
+  const { manifest } = context;
+  const inputs: ModelInput[] = [];
+  for (const id of node.depends_on.nodes) {
+    const parent = (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode | undefined;
+    if (parent === undefined) continue;
+    const source = parent.resource_type === "source";
+    inputs.push({
+      kind: source ? "source" : "ref",
+      name: source ? `${parent.source_name}.${parent.name}` : parent.name,
+      from: await fromText(parent, context),
+    });
+  }
+  return inputs;
+}
+
+/** The relation, those of its rows that this run reads, or the SELECT itself where the model is ephemeral and has none. */
+async function fromText(node: RelationalNode, context: RunContext): Promise<string> {
+  const { adapter, compiler, filter, relation } = context;
+  if (node.resource_type === "model" && node.config.materialized === "ephemeral") {
+    return `(${await adapter.translate(compiler.compile(node as ModelNode).code)})`;
+  }
+  const table = adapter.dialect.relation(relation({ schema: node.schema, identifier: node.alias }));
+  const rows = filter?.(node) ?? null;
+  if (rows === null) return table;
+  return `(SELECT * FROM ${table} WHERE ${filterCondition(rows, (name) => adapter.dialect.identifier(name))})`;
+}
