@@ -4,7 +4,12 @@ import { quoteName } from "./mysql-text.js";
 
 /** The name under which the text of an ephemeral model stands in the statements that read it. */
 export function ephemeralName(name: string): string {
-  return quoteName(fitIdentifier(`__sla__cte__${name}`));
+  return quoteName(ephemeralCte(name));
+}
+
+/** The same, not quoted. */
+export function ephemeralCte(name: string): string {
+  return fitIdentifier(`__sla__cte__${name}`);
 }
 
 /** One ephemeral model as part of a statement. */

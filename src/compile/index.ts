@@ -5,6 +5,7 @@ export {
   createCompiler,
   type UnitContext,
 } from "./compiler.js";
+export { ephemeralCte } from "./ephemeral.js";
 export { findGenericTest, GENERIC_TESTS, type GenericTest } from "./generic-tests.js";
 export { type ParsedProject, parseManifest } from "./parse-manifest.js";
 export { parseRelationArgument, type RelationArgument } from "./relation-argument.js";

@@ -102,6 +102,7 @@ function typeScriptModel(
   const node = selectNode(assembly, "model", properties.models.get(name), file, code, name, [layer]);
   node.description ||= definition.description ?? "";
   node.columns = declaredColumns(assembly, file.path, name, definition.columns ?? {}, node.columns);
+  checkOrigins(assembly, node, [...(definition.refs ?? []), ...(definition.sources ?? [])]);
   for (const [column, declaration] of Object.entries(definition.columns ?? {})) {
     const entries = typeof declaration === "string" ? [] : (declaration.tests ?? []);
     const { path } = file;
@@ -118,6 +119,23 @@ function typeScriptModel(
   return node;
 }
 
+/** A column can only be made of columns of what the model reads. */
+function checkOrigins({ errors }: Assembly, node: ModelNode, inputs: readonly string[]): void {
+  for (const { name, from } of Object.values(node.columns)) {
+    for (const text of from ?? []) {
+      if (typeof text === "string" && inputs.includes(text.slice(0, text.lastIndexOf(".")))) continue;
+      errors.push(
+        new SlaError({
+          code: "SLA104",
+          message: `column "${name}" of "${node.name}" comes from ${JSON.stringify(text)}, which is no column of what the model reads`,
+          hint: `Write input.column; the model reads ${inputs.join(", ") || "nothing: name its inputs in refs"}.`,
+          location: { path: node.original_file_path },
+        }),
+      );
+    }
+  }
+}
+
 /** Columns declared in code, with what properties add to them. */
 export function declaredColumns(
   assembly: Assembly,
@@ -128,8 +146,8 @@ export function declaredColumns(
 ): Record<string, Column> {
   const columns: Record<string, Column> = {};
   for (const [name, declaration] of Object.entries(declared)) {
-    const { type, description } =
-      typeof declaration === "string" ? { type: declaration, description: "" } : declaration;
+    const { type, description, from } =
+      typeof declaration === "string" ? { type: declaration, description: "", from: undefined } : declaration;
     if (typeof type !== "string" || parseColumnType(type) === undefined) {
       assembly.errors.push(
         new SlaError({
@@ -146,6 +164,7 @@ export function declaredColumns(
       data_type: known?.data_type ?? type,
       tags: known?.tags ?? [],
       meta: known?.meta ?? {},
+      ...(from !== undefined && { from: [...from] }),
     };
   }
   for (const [name, column] of Object.entries(documented)) columns[name] ??= column;

@@ -11,6 +11,8 @@ export interface Column {
   data_type: string | null;
   tags: string[];
   meta: Record<string, unknown>;
+  /** TypeScript models: the columns of inputs that it is made of, `orders.id` or `source.table.column`; absent if not declared. */
+  from?: string[];
 }
 
 /** A column of a relation as an engine will hold it. */

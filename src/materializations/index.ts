@@ -20,6 +20,7 @@ export type { ConfigProblem } from "./config-problem.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
 export { isLeftover, shadowOf } from "./shadow.js";
+export { metaNames } from "./snapshot-config.js";
 export type {
   BuildInput,
   BuildSteps,

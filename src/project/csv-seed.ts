@@ -54,6 +54,13 @@ export async function readCsv(project: Pick<Project, "dir">, seed: SeedNode): Pr
   return { columns, rows: () => batches(project.dir, seed, columns) };
 }
 
+/** The names of its columns, from its first line alone. */
+export async function csvHeader(project: Pick<Project, "dir">, seed: SeedNode): Promise<string[]> {
+  for await (const { line, fields } of records(project.dir, seed))
+    return checkHeader(fields, new Map(), seed, line);
+  return [];
+}
+
 async function* batches(
   dir: string,
   seed: SeedNode,

@@ -10,7 +10,14 @@ export type GivenRow = Readonly<Record<string, Value | Date | undefined>>;
 /** A column declared in code: its type in MySQL's spelling, or more. */
 export type ColumnDeclaration =
   | string
-  | { type: string; nullable?: boolean; description?: string; tests?: TestEntry[] };
+  | {
+      type: string;
+      nullable?: boolean;
+      description?: string;
+      tests?: TestEntry[];
+      /** Models: the columns of inputs that it is made of, `orders.id` or `source.table.column`; `[]` for none. */
+      from?: readonly string[];
+    };
 
 /** What to read of a relation: some of its columns, or what a Kysely query selects. */
 export type Part<R extends object> = readonly (keyof R & string)[] | Compilable<unknown>;

@@ -1,4 +1,9 @@
 import type { SlaError } from "../errors/index.js";
+import type { QueryLineage, RelationLookup } from "./lineage/query-lineage.js";
+
+export type { QueryInput } from "./lineage/derived.js";
+export type { QueryColumn, QueryLineage, RelationLookup } from "./lineage/query-lineage.js";
+export type { KnownRelation } from "./lineage/walk.js";
 
 export { duckdbMacros, duckdbMacroVersion } from "./macros/index.js";
 export { DUCKDB_SETTINGS } from "./settings.js";
@@ -22,4 +27,10 @@ export async function lint(sql: string): Promise<SlaError[]> {
 export async function checkSyntax(sql: string): Promise<SlaError[]> {
   const module = await import("./translate.js");
   return module.checkSyntax(sql);
+}
+
+/** Where the columns of a SELECT in MySQL's SQL come from. Throws nothing: what it cannot tell is unknown, with the reason. */
+export async function queryLineage(sql: string, relation: RelationLookup): Promise<QueryLineage> {
+  const module = await import("./lineage/query-lineage.js");
+  return module.queryLineage(sql, relation);
 }

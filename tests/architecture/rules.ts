@@ -17,6 +17,7 @@ export const FLOORS = [
   "sql",
   "adapters",
   "materializations",
+  "lineage",
   "state",
   "run",
   "quality",

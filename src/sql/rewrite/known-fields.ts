@@ -101,19 +101,26 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Refuses every part of a tree that no rewrite knows. */
 export function refuseUnknownFields(tree: Node, rewriter: Rewriter): void {
-  visit(tree, "", tree, rewriter);
+  visit(tree, "", tree, (what, at) => rewriter.refuseUnknown(what, at));
 }
 
-function visit(value: unknown, path: string, at: Node, rewriter: Rewriter): void {
+/** The parts of a tree that nobody here knows, in MySQL's words. */
+export function unknownParts(tree: Node): string[] {
+  const found: string[] = [];
+  visit(tree, "", tree, (what) => found.push(what));
+  return found;
+}
+
+function visit(value: unknown, path: string, at: Node, report: (what: string, at: Node) => void): void {
   if (value === null || typeof value !== "object") return;
   if (Array.isArray(value)) {
-    for (const item of value) visit(item, path, at, rewriter);
+    for (const item of value) visit(item, path, at, report);
     return;
   }
   const fields = Object.keys(value);
   const [only] = fields;
   if (only !== undefined && fields.length === 1 && only in KNOWN) {
-    visit((value as Record<string, unknown>)[only], only, value as Node, rewriter);
+    visit((value as Record<string, unknown>)[only], only, value as Node, report);
     return;
   }
   const known = KNOWN[path];
@@ -122,10 +129,10 @@ function visit(value: unknown, path: string, at: Node, rewriter: Rewriter): void
     if (known !== undefined && !known.has(field)) {
       const name =
         NAMES[field] ?? `"${field.replaceAll("_", " ")}" of ${path.replaceAll("_", " ").toUpperCase()}`;
-      rewriter.refuseUnknown(name, at);
+      report(name, at);
       continue;
     }
-    visit(part, path === "" ? field : `${path}.${field}`, at, rewriter);
+    visit(part, path === "" ? field : `${path}.${field}`, at, report);
   }
 }
 

@@ -6,14 +6,15 @@ import { checkWindowsTogether } from "./windows-together.js";
 
 /** The outermost query: columns without an alias are called what MySQL calls them. */
 export function rewriteOutermost(node: Node, names: readonly string[], rewriter: Rewriter): Node {
-  return rewriteQuery(named(node, names), rewriter);
+  return rewriteQuery(withNames(node, names), rewriter);
 }
 
-function named(node: Node, names: readonly string[]): Node {
+/** Gives the columns of the first SELECT that have no alias these names, one for each item of its list. */
+export function withNames(node: Node, names: readonly string[]): Node {
   const type = typeOf(node);
   const fields = fieldsOf(node);
   if (type === "union" || type === "intersect" || type === "except") {
-    return { [type]: { ...fields, left: named(child(fields, "left")!, names) } };
+    return { [type]: { ...fields, left: withNames(child(fields, "left")!, names) } };
   }
   const items = list(fields, "expressions");
   if (type !== "select" || items.length !== names.length) return node;

@@ -1,0 +1,1 @@
+export { type LineageOptions, projectLineage } from "./project-lineage.js";
