@@ -2,7 +2,7 @@
 // dependencies only, never a package's own. package.json names no bin in a checkout, only in what `npm pack` makes: with one, npx
 // would not take this link but install the checkout into its cache, by way of the network.
 import { spawnSync } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,8 @@ const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.
   stdio: "inherit",
 });
 if (status !== 0) process.exit(status ?? 1);
+// What charts are written with, and its licences.
+cpSync(join(root, "src", "reports", "fonts"), join(root, "dist", "reports", "fonts"), { recursive: true });
 
 if (existsSync(join(root, "node_modules"))) {
   mkdirSync(bins, { recursive: true });

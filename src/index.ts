@@ -1,4 +1,19 @@
 /** What projects import: `import { defineModel } from "sla"`. */
+export type {
+  BarChart,
+  CalibrationChart,
+  Chart,
+  ChartSize,
+  HeatmapChart,
+  LineChart,
+  Measure,
+  NumberFormat,
+  ParetoChart,
+  ScatterChart,
+  Series,
+  StackedChart,
+  WhiskerChart,
+} from "./manifest/chart.js";
 export type { IndexConfig, Row, TestEntry, Value } from "./manifest/index.js";
 export {
   type ColumnDeclaration,

@@ -126,6 +126,7 @@ export async function runCommand(
       clock: effects.clock,
       emit: effects.emit,
       keep: (node, compiled, executed) => keepSql(project.targetPath, node, compiled, executed),
+      drawChart: async (...given) => (await import("../reports/charts/draw.js")).drawChart(...given),
     });
     return writeResults(invocation, which, options, effects, results);
   } finally {

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import type { Compilable, SelectQueryBuilder } from "kysely";
-import type { IndexConfig, Row, TestEntry, Value } from "../manifest/index.js";
+import type { Chart, ChartSize, IndexConfig, Row, TestEntry, Value } from "../manifest/index.js";
 
 const KIND = Symbol.for("sla.definition");
 
@@ -57,6 +57,10 @@ export interface ModelContext {
   target: { name: string; type: "duckdb" | "mysql"; schema: string };
   /** Writes a file below `target/exports`. */
   exportFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Draws a chart to NAME.svg and NAME.png below `target/exports`: 960 × 540 unless a size is given. */
+  exportChart(name: string, chart: Chart, size?: Partial<ChartSize>): Promise<void>;
+  /** Writes rows to NAME.csv below `target/exports`. */
+  exportCsv(name: string, rows: ModelRows): Promise<void>;
   /** A line for whoever runs the command. */
   log(text: string): void;
   /** Aborted when the run is. */

@@ -1,6 +1,8 @@
 import type { Adapter } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
 import type { ModelContext } from "../project/index.js";
+import { csvText } from "./csv-export.js";
+import { exportName } from "./export-file.js";
 import type { ModelInput } from "./model-inputs.js";
 import { relationHandle } from "./relation-handle.js";
 import type { RowReader } from "./row-reader.js";
@@ -15,7 +17,7 @@ export interface ModelFacts {
 }
 
 /** What the code of a model can do besides reading. */
-export type ModelEffects = Omit<ModelContext, "ref" | "source" | "config" | "vars" | "target">;
+export type ModelEffects = Omit<ModelContext, "ref" | "source" | "config" | "vars" | "target" | "exportCsv">;
 
 /** What the code of a model is given, on whichever thread it runs. */
 export function modelContext(facts: ModelFacts, reader: RowReader, effects: ModelEffects): ModelContext {
@@ -24,6 +26,8 @@ export function modelContext(facts: ModelFacts, reader: RowReader, effects: Mode
     relationHandle<R>(inputNamed(facts, kind, name), target.type, reader);
   return {
     ...effects,
+    // Rows are made into text where they are, so that no row has to cross to another thread.
+    exportCsv: async (name, rows) => effects.exportFile(`${exportName(name, node)}.csv`, await csvText(rows)),
     ref: <R extends object>(name: string) => handle<R>("ref", name),
     source: <R extends object>(source: string, table: string) => handle<R>("source", `${source}.${table}`),
     config: { ...config },

@@ -1,6 +1,7 @@
 import type { Adapter, Connection } from "../adapters/index.js";
 import type { Compiler, RowFilter } from "../compile/index.js";
 import type {
+  DrawChart,
   Manifest,
   ModelNode,
   Node,
@@ -49,6 +50,8 @@ export interface RunContext {
   message(uniqueId: string, text: string): void;
   /** Keeps the SQL that was compiled for a node, as written and as translated, in the target folder. */
   keep(node: Node, compiled: string, executed: string | null): void;
+  /** Draws a chart of a model; what draws is loaded when the first chart is. */
+  drawChart: DrawChart;
 }
 
 /** What a runner says of its node; it throws an `SlaError` when the node could not be run. */

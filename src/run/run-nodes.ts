@@ -58,6 +58,7 @@ export interface RunNodesOptions {
   clock(): Date;
   emit: Emit;
   keep: RunContext["keep"];
+  drawChart: RunContext["drawChart"];
 }
 
 /** Runs a plan. Never throws for a node: what went wrong stands in its result, and the error in its event. */
@@ -130,6 +131,7 @@ async function runPlan(
     progress: (unique_id, rows) => emit({ type: "node_progress", at: clock(), unique_id, rows }),
     message: (unique_id, message) => emit({ type: "node_message", at: clock(), unique_id, message }),
     keep: options.keep,
+    drawChart: options.drawChart,
   };
   const publications = new Map<string, Publication>();
 

@@ -1,5 +1,6 @@
 import type { ModelNode, TypedColumn } from "../manifest/index.js";
 import { type ModelDefinition, modelDefinition } from "../project/index.js";
+import { exportChart } from "./export-chart.js";
 import { exportFile } from "./export-file.js";
 import type { ModelEffects, ModelFacts } from "./model-context.js";
 import { modelInputs } from "./model-inputs.js";
@@ -45,6 +46,7 @@ function modelEffects(node: ModelNode, context: RunContext): ModelEffects {
   return {
     exportFile: (path: string, content: string | Uint8Array) =>
       exportFile(context.project.targetPath, path, content, node),
+    exportChart: (name, chart, size) => exportChart(name, chart, size, node, context),
     log: (text: string) => context.message(node.unique_id, text),
     signal: context.signal,
   };

@@ -1,0 +1,45 @@
+/** A colour on a white page and on a dark one. */
+export interface Shade {
+  readonly light: string;
+  readonly dark: string;
+}
+
+/** What a colour says; a word, a shape or a label always says it, too. */
+export type Tone = "accent" | "muted" | "good" | "caution" | "bad" | "neutral";
+
+/** The one registry of colours: charts, site and exported workbooks take theirs from here. */
+export const PALETTE = {
+  page: { light: "#ffffff", dark: "#040810" },
+  text: { light: "#1b2733", dark: "#e8edf2" },
+  quietText: { light: "#55616d", dark: "#a9b4be" },
+  axis: { light: "#8a949e", dark: "#76828d" },
+  gridline: { light: "#e3e7eb", dark: "#232c36" },
+  /** Status and emphasis: distinct for eyes that confuse red and green, at least 4.5 : 1 on the page. */
+  tones: {
+    accent: { light: "#0b6cab", dark: "#4fb0e6" },
+    muted: { light: "#a3adb7", dark: "#66727e" },
+    good: { light: "#0072b2", dark: "#56b4e9" },
+    caution: { light: "#b35900", dark: "#f0a733" },
+    bad: { light: "#a3123f", dark: "#ff5c8a" },
+    neutral: { light: "#5f6b76", dark: "#9aa7b2" },
+  } satisfies Record<Tone, Shade>,
+  /** Parts of a whole, in this order; what comes after them is one grey part, "other". */
+  parts: [
+    { light: "#00568a", dark: "#57aede" },
+    { light: "#d98a1f", dark: "#f2b45a" },
+    { light: "#00795a", dark: "#35b48c" },
+    { light: "#8e5aa8", dark: "#c394dc" },
+    { light: "#b4305c", dark: "#f07aa0" },
+    { light: "#6b7781", dark: "#94a1ac" },
+  ] satisfies Shade[] as readonly Shade[],
+  /** How much of something, in steps of one hue from little to much. */
+  ramp: [
+    { light: "#eaf3fa", dark: "#0c1d2b" },
+    { light: "#cbe2f2", dark: "#10304a" },
+    { light: "#9fcae7", dark: "#154667" },
+    { light: "#67aad6", dark: "#1d6390" },
+    { light: "#3a88c0", dark: "#3486bb" },
+    { light: "#1a669f", dark: "#62abd9" },
+    { light: "#0a4474", dark: "#a5d5f2" },
+  ] satisfies Shade[] as readonly Shade[],
+} as const;
