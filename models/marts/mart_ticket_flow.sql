@@ -1,13 +1,6 @@
 -- Opened and closed lie on two dates of a ticket, so they share an axis only here: one row per day, region and flow, days without any included.
 -- Backlog is what is open when the day ends. Its numbers add up over regions, never over days.
-WITH limits AS (
-  SELECT
-    MIN(created_date) AS first_day,
-    GREATEST(MAX(created_date), COALESCE(MAX(closed_date), MAX(created_date)), DATE(DATE_SUB({{as_of}}, INTERVAL 1 SECOND))) AS last_day
-  FROM {{ref "fact_tickets"}}
-),
-
-moves AS (
+WITH moves AS (
   SELECT created_date AS flow_date, region_code, 1 AS opened, 0 AS closed FROM {{ref "fact_tickets"}}
   UNION ALL
   SELECT closed_date AS flow_date, region_code, 0 AS opened, 1 AS closed FROM {{ref "fact_tickets"}} WHERE closed_date IS NOT NULL
@@ -25,14 +18,13 @@ counted AS (
 
 dense AS (
   SELECT
-    dates.date_day AS flow_date,
+    days.date_day AS flow_date,
     regions.region_name AS region,
     COALESCE(counted.opened, 0) AS opened,
     COALESCE(counted.closed, 0) AS closed
-  FROM {{ref "dim_dates"}} AS dates
-  INNER JOIN limits ON dates.date_day BETWEEN limits.first_day AND limits.last_day
+  FROM {{ref "observed_days"}} AS days
   CROSS JOIN {{ref "dim_regions"}} AS regions
-  LEFT JOIN counted ON dates.date_day = counted.flow_date AND regions.region_code = counted.region_code
+  LEFT JOIN counted ON days.date_day = counted.flow_date AND regions.region_code = counted.region_code
 ),
 
 flows AS (

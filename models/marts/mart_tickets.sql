@@ -37,6 +37,8 @@ SELECT
   END AS sla_status,
   COALESCE(tickets.root_cause_category, 'Not known') AS root_cause,
   COALESCE(tickets.fix_type, 'Not known') AS fix_type,
+  CASE WHEN tickets.fix_type IS NULL THEN 0 ELSE 1 END AS is_fix_known,
+  CASE WHEN tickets.fix_type = 'Permanent' THEN 1 ELSE 0 END AS is_permanent_fix,
   tickets.sla_limit_hours,
   tickets.resolution_hours,
   tickets.age_hours,

@@ -1,7 +1,7 @@
 import type { Adapter } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
 import type { PreviousState } from "../graph/index.js";
-import { getNode, type Manifest, type Node, type Relation, relationKey } from "../manifest/index.js";
+import { type Manifest, type Node, type Relation, relationKey } from "../manifest/index.js";
 
 /** Where refs lead that this run does not build. */
 export interface DeferralOptions {
@@ -46,7 +46,7 @@ interface Counterpart {
 function counterparts(manifest: Manifest, previous: Manifest): Map<string, Counterpart> {
   const found = new Map<string, Counterpart>();
   for (const node of [...Object.values(manifest.nodes), ...Object.values(manifest.sources)]) {
-    const old = getNode(previous, node.unique_id);
+    const old = previous.nodes[node.unique_id] ?? previous.sources[node.unique_id];
     const builder = builderOf(node);
     if (old === undefined || builder === null || builderOf(old) === null) continue;
     const live = relationOf(node);

@@ -1,4 +1,4 @@
-import { getNode, type Node, type ResourceKind, resourceKind } from "../manifest/index.js";
+import { type GraphNode, getNode, type ResourceKind, resourceKind } from "../manifest/index.js";
 import { type CommandOptions, type Effects, invoke } from "./invocation.js";
 import { selectNodes } from "./node-selection.js";
 
@@ -11,13 +11,16 @@ export interface LsOptions extends CommandOptions {
 /** How a node is listed. */
 const OUTPUTS = {
   /** What `--select` takes for exactly this node. */
-  selector: (node: Node) =>
-    node.resource_type === "source"
-      ? `source:${node.package_name}.${node.source_name}.${node.name}`
-      : node.fqn.join("."),
-  name: (node: Node) => node.name,
-  path: (node: Node) => node.original_file_path,
-  json: (node: Node) =>
+  selector: (node: GraphNode) => {
+    if (node.resource_type === "source")
+      return `source:${node.package_name}.${node.source_name}.${node.name}`;
+    if (node.resource_type === "metric" || node.resource_type === "exposure")
+      return `${node.resource_type}:${node.package_name}.${node.name}`;
+    return node.fqn.join(".");
+  },
+  name: (node: GraphNode) => node.name,
+  path: (node: GraphNode) => node.original_file_path,
+  json: (node: GraphNode) =>
     JSON.stringify({
       name: node.name,
       resource_type: resourceKind(node),

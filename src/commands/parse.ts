@@ -21,6 +21,8 @@ export async function parse(options: CommandOptions, effects: Effects): Promise<
     ...Object.values(manifest.nodes),
     ...Object.values(manifest.sources),
     ...Object.values(manifest.macros),
+    ...Object.values(manifest.metrics),
+    ...Object.values(manifest.exposures),
   ]) {
     counts[node.resource_type] = (counts[node.resource_type] ?? 0) + 1;
   }

@@ -1,6 +1,9 @@
 import { type Location, SlaError, SlaErrors } from "../errors/index.js";
 import type {
+  Dashboard,
+  ExposureNode,
   MacroNode,
+  MetricNode,
   ModelNode,
   NodeConfig,
   RelationalNode,
@@ -58,6 +61,9 @@ export interface Assembly {
   readonly seeds: SeedNode[];
   readonly sources: SourceNode[];
   readonly tests: TestNode[];
+  readonly metrics: MetricNode[];
+  readonly exposures: ExposureNode[];
+  readonly dashboards: Dashboard[];
   /** The project's own generic tests, by name. */
   readonly genericTests: Map<string, OwnTest>;
   /** Tests that TypeScript models declare. */

@@ -4,8 +4,11 @@ import { didYouMean, type SlaError, throwIfAny } from "../errors/index.js";
 import type { Manifest } from "../manifest/index.js";
 import { listFiles, type Project } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
+import { readDashboards } from "./dashboards.js";
+import { readExposures } from "./exposures.js";
 import { readGenericTests } from "./generic-test-files.js";
 import { readMacros } from "./macros.js";
+import { readMetrics } from "./metrics.js";
 import { readModels } from "./models.js";
 import { checkFolders, refuseLongNames, refuseRepeatedNames, refuseSharedRelations } from "./name-checks.js";
 import { type PropertiesIndex, readAllProperties, unusedProperties } from "./properties-index.js";
@@ -39,6 +42,9 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     seeds: [],
     sources: [],
     tests: [],
+    metrics: [],
+    exposures: [],
+    dashboards: [],
     genericTests: new Map(),
     declaredTests: [],
     templateLayers: [],
@@ -54,6 +60,9 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   await readSeeds(assembly, properties);
   readSources(assembly, properties);
   readTests(assembly, properties);
+  readMetrics(assembly, properties);
+  readExposures(assembly, properties);
+  readDashboards(assembly, properties);
   refuseRepeatedNames(assembly);
   resolveReferences(assembly);
   checkInputs(assembly, properties);

@@ -1,6 +1,9 @@
 import { SlaError } from "../errors/index.js";
 import {
+  type DashboardProperties,
+  type ExposureProperties,
   locateYaml,
+  type MetricProperties,
   type NodeProperties,
   type Properties,
   readProperties,
@@ -28,6 +31,9 @@ export interface PropertiesIndex {
   macros: Map<string, Placed<Properties["macros"][number]>>;
   tests: Map<string, Placed<Properties["tests"][number]>>;
   unitTests: Map<string, Placed<UnitTestProperties>>;
+  metrics: Map<string, Placed<MetricProperties>>;
+  exposures: Map<string, Placed<ExposureProperties>>;
+  dashboards: Map<string, Placed<DashboardProperties>>;
 }
 
 /** Reads all properties files; an entry that is given twice is an error that names both files. */
@@ -40,6 +46,9 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     macros: new Map(),
     tests: new Map(),
     unitTests: new Map(),
+    metrics: new Map(),
+    exposures: new Map(),
+    dashboards: new Map(),
   };
   const { paths } = assembly.project;
   const roots = [...paths.models, ...paths.snapshots, ...paths.seeds, ...paths.macros, ...paths.tests];
@@ -64,6 +73,9 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     add("sources", properties.sources, index.sources);
     add("macros", properties.macros, index.macros);
     add("tests", properties.tests, index.tests);
+    add("metrics", properties.metrics, index.metrics);
+    add("exposures", properties.exposures, index.exposures);
+    add("dashboards", properties.dashboards, index.dashboards);
     add("unit_tests", properties.unit_tests, index.unitTests);
     add("data_tests", properties.data_tests, index.tests);
   }

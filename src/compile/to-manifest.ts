@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Manifest, Node } from "../manifest/index.js";
+import type { GraphNode, Manifest } from "../manifest/index.js";
 import type { Assembly } from "./assembly.js";
 
 /** A hash of all that the manifest is made from: files, target, variables, and what TypeScript and the environment add. */
@@ -35,6 +35,9 @@ export function toManifest(assembly: Assembly): Manifest {
     nodes: {},
     sources: {},
     macros: {},
+    metrics: {},
+    exposures: {},
+    dashboards: {},
     disabled: {},
     parent_map: {},
     child_map: {},
@@ -49,7 +52,12 @@ export function toManifest(assembly: Assembly): Manifest {
   }
   const macros = [...assembly.macros.values()].map((macro) => macro.node);
   for (const node of byId(macros)) manifest.macros[node.unique_id] = node;
-  const live: Node[] = [...Object.values(manifest.nodes), ...Object.values(manifest.sources)];
+  for (const node of byId(assembly.metrics)) manifest.metrics[node.unique_id] = node;
+  for (const node of byId(assembly.exposures)) manifest.exposures[node.unique_id] = node;
+  for (const dashboard of byId(assembly.dashboards)) manifest.dashboards[dashboard.unique_id] = dashboard;
+  const live: GraphNode[] = [manifest.nodes, manifest.sources, manifest.metrics, manifest.exposures].flatMap(
+    (nodes) => Object.values<GraphNode>(nodes),
+  );
   for (const node of live) manifest.child_map[node.unique_id] = [];
   for (const node of live) {
     const parents = node.depends_on.nodes.toSorted();

@@ -1,5 +1,5 @@
 import { didYouMean } from "../errors/index.js";
-import { getNode, type Manifest, type Node } from "../manifest/index.js";
+import { type GraphNode, getNode, type Manifest } from "../manifest/index.js";
 import { fnmatch } from "./glob.js";
 import type { Graph } from "./graph.js";
 import { type IndirectSelection, rideRule, ridesAlong } from "./indirect-selection.js";
@@ -97,7 +97,7 @@ export class Evaluation {
     }
     const matches = method(criterion, { manifest, state, warnings });
     const found = new Set<string>();
-    for (const id of graph.ids()) if (matches(getNode(manifest, id) as Node)) found.add(id);
+    for (const id of graph.ids()) if (matches(getNode(manifest, id) as GraphNode)) found.add(id);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import type { Node } from "../manifest/index.js";
+import type { GraphNode } from "../manifest/index.js";
 import type { Graph } from "./graph.js";
 
 /** dbt's modes of `--indirect-selection`: how tests ride along with what they test. */
@@ -8,7 +8,7 @@ export const INDIRECT_SELECTIONS = ["eager", "cautious", "buildable", "empty"] a
 export type IndirectSelection = (typeof INDIRECT_SELECTIONS)[number];
 
 /** Whether a node rides along with its parents, though no criterion names it. */
-export function ridesAlong(node: Node | undefined): boolean {
+export function ridesAlong(node: GraphNode | undefined): boolean {
   const type: string | undefined = node?.resource_type;
   return type === "test" || type === "unit_test";
 }

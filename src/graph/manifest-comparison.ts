@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import {
+  type ExposureNode,
+  type GraphNode,
   getNode,
   type Manifest,
+  type MetricNode,
   type ModelNode,
   type Node,
   type SeedNode,
@@ -15,24 +18,28 @@ export type Aspect = "body" | "configs" | "relation" | "persisted_descriptions" 
 /** What has changed since an earlier manifest, by dbt's rules. */
 export interface ManifestComparison {
   /** Whether the node was not there before. */
-  isNew(node: Node): boolean;
+  isNew(node: GraphNode): boolean;
   /** Whether it is new, or anything that counts has changed, macros that it reaches included. */
-  modified(node: Node): boolean;
+  modified(node: GraphNode): boolean;
   /** Whether this side has changed; a new node differs on every side that its kind has. */
-  differs(node: Node, aspect: Aspect): boolean;
+  differs(node: GraphNode, aspect: Aspect): boolean;
   /** Whether a macro that it reaches is new or has changed. */
-  macros(node: Node): boolean;
+  macros(node: GraphNode): boolean;
 }
 
 /** Compares two manifests of one project, node by node. Neither is changed; nothing is read or hashed. */
 export function compareManifests(current: Manifest, previous: Manifest): ManifestComparison {
   const changedMacros = macrosChanged(current, previous);
-  const macros = (node: Node): boolean =>
+  const macros = (node: GraphNode): boolean =>
     changedMacros.size > 0 && reachesMacro(node.depends_on.macros, changedMacros, current);
-  const differs = (node: Node, aspect: Aspect): boolean => {
+  const differs = (node: GraphNode, aspect: Aspect): boolean => {
     if (!SIDES[kindOf(node)].includes(aspect)) return false;
     const old = getNode(previous, node.unique_id);
-    return old === undefined || old.resource_type !== node.resource_type || !SAME[aspect](node, old);
+    return (
+      old === undefined ||
+      old.resource_type !== node.resource_type ||
+      !SAME[aspect](node as Node, old as Node)
+    );
   };
   return {
     isNew: (node) => getNode(previous, node.unique_id) === undefined,
@@ -46,10 +53,11 @@ export function compareManifests(current: Manifest, previous: Manifest): Manifes
   };
 }
 
-type Kind = "model" | "seed" | "source" | "generic" | "singular" | "unit" | "other";
+type Kind = "model" | "seed" | "source" | "generic" | "singular" | "unit" | "leaf" | "other";
 
-function kindOf(node: Node): Kind {
+function kindOf(node: GraphNode): Kind {
   if (node.resource_type === "test") return node.test_type;
+  if (isLeaf(node)) return "leaf";
   return Object.hasOwn(SIDES, node.resource_type) ? (node.resource_type as Kind) : "other";
 }
 
@@ -63,6 +71,7 @@ const SIDES: Record<Kind, readonly Aspect[]> = {
   generic: ALL,
   singular: ALL,
   unit: ALL,
+  leaf: ["body"],
   other: ALL,
 };
 
@@ -79,8 +88,13 @@ const SAME: Record<Aspect, (a: Node, b: Node) => boolean> = {
   freshness: (a, b) => isDeepStrictEqual(freshness(a), freshness(b)),
 };
 
+function isLeaf(node: GraphNode): node is MetricNode | ExposureNode {
+  return node.resource_type === "metric" || node.resource_type === "exposure";
+}
+
 /** What a node is made from. Declared column types belong to it: tables are built with them. */
-function body(node: Node): unknown {
+function body(node: GraphNode): unknown {
+  if (isLeaf(node)) return plain({ ...node, original_file_path: null, path: null });
   const types = Object.values(node.columns ?? {}).flatMap(({ name, data_type }) =>
     data_type === null ? [] : [[name, data_type]],
   );

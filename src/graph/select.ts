@@ -41,7 +41,8 @@ export function select(
   const ids = selection === null ? graph.ids() : evaluation.of(selection).direct;
   const types = options.resourceTypes;
   const chosen = [...ids].filter(
-    (id) => types === undefined || types.includes(getNode(manifest, id)!.resource_type),
+    (id) =>
+      types === undefined || (types as readonly string[]).includes(getNode(manifest, id)!.resource_type),
   );
   return { ids: graph.order(chosen), warnings };
 }
@@ -68,7 +69,9 @@ function wanted({ select: chosen = [], exclude = [], selector, selectors }: Sele
 }
 
 /** dbt's default, as far as there are such nodes. */
-const EVERYTHING = parseSelection(["fqn:* source:*"]).map(({ criteria }) => only(criteria[0]!));
+const EVERYTHING = parseSelection(["fqn:* source:* metric:* exposure:*"]).map(({ criteria }) =>
+  only(criteria[0]!),
+);
 
 function union(specs: ReturnType<typeof parseSelection>): Selection {
   return {

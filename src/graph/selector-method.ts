@@ -1,4 +1,4 @@
-import type { Manifest, Node } from "../manifest/index.js";
+import type { GraphNode, Manifest } from "../manifest/index.js";
 import type { PreviousState } from "./previous-state.js";
 import type { Criterion } from "./selector-spec.js";
 
@@ -11,4 +11,4 @@ export interface MethodScope {
 }
 
 /** Makes the test that a criterion puts to each node and source. */
-export type SelectorMethod = (criterion: Criterion, scope: MethodScope) => (node: Node) => boolean;
+export type SelectorMethod = (criterion: Criterion, scope: MethodScope) => (node: GraphNode) => boolean;

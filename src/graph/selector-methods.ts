@@ -28,11 +28,14 @@ const TEST_TYPES: Record<string, readonly string[]> = {
 const VERSIONS = ["latest", "prerelease", "old", "none"];
 const ACCESS = ["private", "protected", "public"];
 
+/** What a bare name does not find: it has a method of its own. */
+const OUTSIDE = new Set<string>(["source", "metric", "exposure"]);
+
 /** dbt's selector methods by name. A new one is a line here. */
 export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
   fqn: ({ value }) => {
     const matches = fqnMatcher(value);
-    return (node) => node.resource_type !== "source" && (matches(node.fqn) || matches(node.fqn.slice(1)));
+    return (node) => !OUTSIDE.has(node.resource_type) && (matches(node.fqn) || matches(node.fqn.slice(1)));
   },
   tag: ({ value }) => {
     const matches = fnmatch(value);

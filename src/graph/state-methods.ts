@@ -1,11 +1,11 @@
 import { didYouMean } from "../errors/index.js";
-import type { Node } from "../manifest/index.js";
+import type { GraphNode } from "../manifest/index.js";
 import { contractBreaks } from "./contract-breaks.js";
 import { compareManifests, type ManifestComparison } from "./manifest-comparison.js";
 import type { MethodScope, SelectorMethod } from "./selector-method.js";
 import { type Criterion, invalidSelector } from "./selector-spec.js";
 
-type Check = (comparison: ManifestComparison, node: Node) => boolean;
+type Check = (comparison: ManifestComparison, node: GraphNode) => boolean;
 
 /** What `state:` takes, and what it means of a node. */
 const CHECKS: Record<string, Check> = {

@@ -1,3 +1,6 @@
+import type { Dashboard } from "./dashboard.js";
+import type { ExposureNode } from "./exposure.js";
+import type { MetricNode } from "./metric.js";
 import type { ModelNode, Node, ResourceType, SeedNode, SourceNode, TestNode } from "./node.js";
 
 /** A macro of the project: a named piece of SQL with parameters. */
@@ -30,21 +33,33 @@ export interface Manifest {
   nodes: Record<string, ModelNode | SeedNode | TestNode>;
   sources: Record<string, SourceNode>;
   macros: Record<string, MacroNode>;
+  metrics: Record<string, MetricNode>;
+  exposures: Record<string, ExposureNode>;
+  /** What the exposures that are dashboards of ours show, by the id of the exposure. */
+  dashboards: Record<string, Dashboard>;
   /** Nodes turned off by `enabled: false`, by unique id. */
   disabled: Record<string, ModelNode | SeedNode | SourceNode | TestNode>;
   parent_map: Record<string, string[]>;
   child_map: Record<string, string[]>;
 }
 
+/** All that stands in the graph: what is or makes a relation or tests one, and the metrics and exposures in which lineage ends. */
+export type GraphNode = Node | MetricNode | ExposureNode;
+
 /** What users know a node as: unit tests are a resource type of their own. */
-export type ResourceKind = ResourceType | "unit_test";
+export type ResourceKind = ResourceType | "unit_test" | "metric" | "exposure";
 
 /** The resource type of a node as users know it. */
-export function resourceKind(node: Node): ResourceKind {
+export function resourceKind(node: GraphNode): ResourceKind {
   return node.resource_type === "test" && node.test_type === "unit" ? "unit_test" : node.resource_type;
 }
 
-/** Node or source of that id. */
-export function getNode(manifest: Manifest, uniqueId: string): Node | undefined {
-  return manifest.nodes[uniqueId] ?? manifest.sources[uniqueId];
+/** What has that id. Manifests of earlier versions have neither metrics nor exposures. */
+export function getNode(manifest: Manifest, uniqueId: string): GraphNode | undefined {
+  return (
+    manifest.nodes[uniqueId] ??
+    manifest.sources[uniqueId] ??
+    manifest.metrics?.[uniqueId] ??
+    manifest.exposures?.[uniqueId]
+  );
 }

@@ -35,6 +35,16 @@ export function unitTestId(packageName: string, model: string, name: string): st
   return `unit_test.${packageName}.${model}.${name}`;
 }
 
+/** `metric.<package>.<name>`. */
+export function metricId(packageName: string, name: string): string {
+  return `metric.${packageName}.${name}`;
+}
+
+/** `exposure.<package>.<name>`, also of a dashboard. */
+export function exposureId(packageName: string, name: string): string {
+  return `exposure.${packageName}.${name}`;
+}
+
 /** The longest name MySQL, MariaDB and we allow, in characters. */
 export const MAX_IDENTIFIER = 64;
 

@@ -1,4 +1,4 @@
-export { type CsvSeed, csvHeader, readCsv } from "./csv-seed.js";
+export { type CsvSeed, readCsv } from "./csv-seed.js";
 export { parseCsvRows } from "./csv-text.js";
 export * from "./definition.js";
 export type { Environment } from "./environment.js";
@@ -15,6 +15,12 @@ export {
   type SourceProperties,
   type UnitTestProperties,
 } from "./properties.js";
+export type {
+  DashboardProperties,
+  ExposureProperties,
+  MetricProperties,
+  SheetProperties,
+} from "./report-shapes.js";
 export { readSelectorsYml, type SelectorsYml } from "./selectors-yml.js";
 export { checkShape } from "./shape.js";
 export { listFiles, type SourceFile } from "./source-files.js";

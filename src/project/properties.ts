@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SlaError, throwIfAny } from "../errors/index.js";
 import type { FileText } from "./file-cache.js";
 import { CONFIG_SHAPES, columnType, index } from "./node-config.js";
+import { dashboard, exposure, metric } from "./report-shapes.js";
 import { checkShape, mapping, object, strings, text } from "./shape.js";
 import { locateYaml, parseYaml } from "./yaml-file.js";
 
@@ -139,6 +140,9 @@ const SHAPE = object({
     }),
     "unit tests",
   ),
+  metrics: list(metric, "metrics"),
+  exposures: list(exposure, "exposures"),
+  dashboards: list(dashboard, "dashboards"),
   tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
   data_tests: list(object({ ...described, config: CONFIG_SHAPES.test.nullish() }), "tests"),
 });
