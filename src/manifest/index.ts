@@ -1,3 +1,4 @@
+export * from "./chart.js";
 export * from "./column.js";
 export * from "./column-lineage.js";
 export * from "./column-type.js";
@@ -6,6 +7,7 @@ export * from "./exposure.js";
 export * from "./manifest.js";
 export * from "./metric.js";
 export * from "./node.js";
+export * from "./palette.js";
 export * from "./relation.js";
 export * from "./run-results.js";
 export * from "./sla-version.js";
