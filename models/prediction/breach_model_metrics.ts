@@ -1,0 +1,29 @@
+import { defineModel } from "sla";
+import { knownOutcomes, type Ticket } from "./breach/cases.js";
+import { FEATURES } from "./breach/features.js";
+import {
+  breachSettings,
+  LogisticModel,
+  type ModelRow,
+  measureModel,
+  metricsColumns,
+} from "./logistic/index.js";
+
+export default defineModel({
+  description:
+    "How good the breach model is: in training and in later months, as a whole and by month, beside a baseline that knows only each priority's share of breaches in training.",
+  refs: ["breach_features", "breach_model"],
+  columns: metricsColumns("the baseline by priority"),
+  config: { primary_key: ["split", "period"] },
+  async run({ ref, vars }) {
+    const settings = breachSettings(vars);
+    const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
+    const cases = await knownOutcomes(ref<Ticket>("breach_features"));
+    return measureModel(model, cases, {
+      baseline: "priority",
+      thresholdRule: settings.threshold_rule,
+      aucFloor: settings.auc_floor,
+      floorBreaches: settings.auc_floor_breaches,
+    }).map((row) => ({ ...row }));
+  },
+});

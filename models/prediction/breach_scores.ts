@@ -1,0 +1,25 @@
+import { defineModel } from "sla";
+import type { Ticket } from "./breach/cases.js";
+import { FEATURES } from "./breach/features.js";
+import { SCORE_COLUMNS, scoreTickets } from "./breach/scores.js";
+import { ALL, LogisticModel, type MetricsRow, type ModelRow } from "./logistic/index.js";
+
+export default defineModel({
+  description:
+    "Every open ticket with the probability that it breaches its limit, and why: the list a duty manager works from, by alert_rank.",
+  refs: ["breach_features", "breach_model", "breach_model_metrics"],
+  columns: SCORE_COLUMNS,
+  config: { primary_key: ["ticket_id"], indexes: [{ columns: ["alert_rank"] }] },
+  async run({ ref }) {
+    const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
+    const metrics = await ref<MetricsRow>("breach_model_metrics").all();
+    const trained = metrics.find(({ split, period }) => split === "train" && period === ALL);
+    const open = await ref<Ticket>("breach_features")
+      .query()
+      .selectAll()
+      .where("is_open", "=", 1)
+      .orderBy("ticket_id")
+      .execute();
+    return scoreTickets(model, open, trained!.threshold);
+  },
+});
