@@ -70,6 +70,7 @@ export function readSheet(
     kind: entry.kind,
     model: model.unique_id,
     model_name: model.name,
+    date: known[0]?.date ?? (("event_time" in model.config && model.config.event_time) || null),
     metrics: entry.metrics,
     below: entry.below,
     label_metric: entry.label_metric ?? null,

@@ -42,6 +42,8 @@ export interface Sheet {
   /** Unique id and name of the model. */
   model: string;
   model_name: string;
+  /** The column that says when a row counts; null for none. */
+  date: string | null;
   /** What is drawn: several lines or columns; of a scatter the first goes across and the second up. */
   metrics: string[];
   /** Line and area: metrics on a grid of their own below, on the same time axis. */

@@ -1,0 +1,27 @@
+export {
+  type DashboardData,
+  type DataColumn,
+  type DataTable,
+  partName,
+} from "./data.js";
+export { dayNumber, dayText } from "./days.js";
+export type {
+  DashboardFigures,
+  Figure,
+  FigureHead,
+  FigureTable,
+  KpiFigures,
+  Mark,
+  SeriesFigures,
+  SheetFigures,
+  SheetPicture,
+  TableColumn,
+} from "./figures.js";
+export {
+  choices,
+  type DashboardSpec,
+  type DashboardState,
+  dataPeriod,
+  defaultState,
+  type SheetSelection,
+} from "./state.js";
