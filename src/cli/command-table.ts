@@ -82,6 +82,23 @@ export const COMMANDS: readonly CliCommand[] = [
     run: async (args, terminal) => (await import("./inspect.js")).lsCommand(args, terminal),
   },
   {
+    usage: "lineage <column>",
+    describe: "Show where a column comes from and where it goes, or all columns of a node",
+    options: {
+      ...TARGET,
+      column: { type: "string", describe: "node.column, source.table.column, or a node" },
+      upstream: { type: "boolean", default: false, describe: "Only where it comes from" },
+      downstream: { type: "boolean", default: false, describe: "Only where it goes" },
+      depth: { type: "number", requiresArg: true, describe: "Generations at the most" },
+      output: { type: "string", choices: ["text", "json"], default: "text", describe: "How to print it" },
+    },
+    examples: [
+      ["$0 lineage fact_orders.amount", "a column, up and down"],
+      ["$0 lineage fact_orders --upstream", "of what each column of a node is made"],
+    ],
+    run: async (args, terminal) => (await import("./lineage.js")).lineageCommand(args, terminal),
+  },
+  {
     usage: "show [node]",
     describe: "Show rows of a node, or of SQL given with --inline",
     options: {

@@ -6,6 +6,7 @@ export { type Check, debug } from "./debug.js";
 export { type Difference, type DiffOptions, diff } from "./diff.js";
 export { type FreshnessOptions, type FreshnessResult, freshness } from "./freshness.js";
 export type { CommandOptions, Effects } from "./invocation.js";
+export { type LineageAnswer, type LineageCommandOptions, lineage } from "./lineage.js";
 export { LS_OUTPUTS, type LsOptions, ls } from "./ls.js";
 export { type Orphan, orphans } from "./orphans.js";
 export { type ParseSummary, parse } from "./parse.js";

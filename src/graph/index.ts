@@ -1,3 +1,5 @@
+export { type ColumnEdge, ColumnGraph, type ColumnRef, type ColumnStep } from "./column-graph.js";
+export { columnOwner, parseColumnName } from "./column-name.js";
 export { Graph } from "./graph.js";
 export { INDIRECT_SELECTIONS, type IndirectSelection } from "./indirect-selection.js";
 export { type Aspect, compareManifests, type ManifestComparison } from "./manifest-comparison.js";
