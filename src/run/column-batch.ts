@@ -11,6 +11,11 @@ export function toColumns(rows: readonly Row[], names: readonly string[]): Colum
   return { names, columns: names.map((name) => rows.map((row) => row[name] ?? null)) };
 }
 
+/** Rows as columns, or columns as rows: `width` is how many values each of the given has. */
+export function transpose(lines: readonly (readonly Value[])[], width: number): Value[][] {
+  return Array.from({ length: width }, (_, at) => lines.map((line) => line[at]!));
+}
+
 /** Columns as rows by name. */
 export function toRows({ names, columns }: ColumnBatch): Row[] {
   const rows: Row[] = Array.from({ length: columns[0]?.length ?? 0 }, () => ({}));

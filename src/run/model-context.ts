@@ -1,20 +1,10 @@
-import type { Adapter } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
 import type { ModelContext } from "../project/index.js";
 import { csvText } from "./csv-export.js";
 import { exportName } from "./export-file.js";
-import type { ModelInput } from "./model-inputs.js";
+import type { ModelFacts, ModelInput } from "./model-inputs.js";
 import { relationHandle } from "./relation-handle.js";
 import type { RowReader } from "./row-reader.js";
-
-/** What the code of a model is told: plain values, which may cross to another thread. */
-export interface ModelFacts {
-  node: { name: string; unique_id: string; original_file_path: string };
-  inputs: readonly ModelInput[];
-  config: Readonly<Record<string, unknown>>;
-  vars: Readonly<Record<string, unknown>>;
-  target: { name: string; type: Adapter["type"]; schema: string };
-}
 
 /** What the code of a model can do besides reading. */
 export type ModelEffects = Omit<ModelContext, "ref" | "source" | "config" | "vars" | "target" | "exportCsv">;
@@ -23,7 +13,7 @@ export type ModelEffects = Omit<ModelContext, "ref" | "source" | "config" | "var
 export function modelContext(facts: ModelFacts, reader: RowReader, effects: ModelEffects): ModelContext {
   const { node, config, vars, target } = facts;
   const handle = <R extends object>(kind: ModelInput["kind"], name: string) =>
-    relationHandle<R>(inputNamed(facts, kind, name), target.type, reader);
+    relationHandle<R>(inputNamed(facts, kind, name), facts, reader);
   return {
     ...effects,
     // Rows are made into text where they are, so that no row has to cross to another thread.

@@ -1,3 +1,4 @@
+import type { Adapter } from "../adapters/index.js";
 import { filterCondition } from "../compile/index.js";
 import type { ModelNode, RelationalNode } from "../manifest/index.js";
 import type { RunContext } from "./node-runner.js";
@@ -9,6 +10,16 @@ export interface ModelInput {
   name: string;
   /** What stands after FROM, in the engine's own SQL: the relation, or a SELECT in parentheses. */
   from: string;
+}
+
+/** What the code of a model is told: plain values, which may cross to another thread. */
+export interface ModelFacts {
+  node: { name: string; unique_id: string; original_file_path: string };
+  projectDir: string;
+  inputs: readonly ModelInput[];
+  config: Readonly<Record<string, unknown>>;
+  vars: Readonly<Record<string, unknown>>;
+  target: { name: string; type: Adapter["type"]; schema: string };
 }
 
 /** The declared parents of a model; what is not among them would be missing from the DAG. */

@@ -8,6 +8,7 @@ import {
   type TypedColumn,
 } from "../manifest/index.js";
 import { MATERIALIZATIONS, rows } from "../materializations/index.js";
+import { type ColumnDeclaration, modelDefinition } from "../project/index.js";
 import { inSource } from "./error-location.js";
 import { microbatch } from "./microbatch.js";
 import type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
@@ -84,10 +85,14 @@ async function runTypeScript(
   context: RunContext,
   connection: Connection,
 ): Promise<NodeOutcome> {
+  const code = await modelDefinition(context.project, node);
+  const required = new Set(node.config.primary_key);
+  for (const [name, declared] of Object.entries<ColumnDeclaration>(code.columns ?? {}))
+    if (typeof declared !== "string" && declared.nullable === false) required.add(name);
   const columns = Object.values(node.columns).map((column) => ({
     name: column.name,
     type: declaredType(node, column.name, column.data_type),
-    nullable: !node.config.primary_key.includes(column.name),
+    nullable: !required.has(column.name),
     description: column.description,
   }));
   const build = rows({

@@ -1,8 +1,10 @@
-import type { Adapter, Row, Value } from "../adapters/index.js";
+import type { Row, Value } from "../adapters/index.js";
+import { SlaError } from "../errors/index.js";
 import type { Part, RelationHandle, RowOf } from "../project/index.js";
 import { collectColumns } from "./column-batch.js";
-import type { ModelInput } from "./model-inputs.js";
+import type { ModelFacts, ModelInput } from "./model-inputs.js";
 import type { Reading, RowReader } from "./row-reader.js";
+import { thrownAt } from "./user-code.js";
 
 // Alone, as the code of a model may run on a thread that needs nothing else of the adapters.
 const { relationQuery } = await import("../adapters/kysely.js");
@@ -10,16 +12,42 @@ const { relationQuery } = await import("../adapters/kysely.js");
 /** A relation as TypeScript models read it: as a stream, as rows, as an Arquero table, or as the start of a Kysely query. */
 export function relationHandle<R extends object = Row>(
   input: ModelInput,
-  engine: Adapter["type"],
+  facts: Pick<ModelFacts, "node" | "projectDir" | "target">,
   reader: RowReader,
 ): RelationHandle<R> {
+  /** Called from the model's own line, which is what an error shall name: rows are asked for later, from elsewhere. */
+  function placing(): <T>(batches: AsyncIterable<T>) => AsyncGenerator<T> {
+    const caller = new Error();
+    return async function* placed(batches) {
+      try {
+        yield* batches;
+      } catch (error) {
+        throw error instanceof SlaError ? readError(error, caller) : error;
+      }
+    };
+  }
+  function readError(error: SlaError, caller: Error): SlaError {
+    const { name, unique_id: node, original_file_path: path } = facts.node;
+    return new SlaError({
+      code: error.code,
+      message: `"${name}" cannot read "${input.name}": ${error.message}`,
+      hint: error.hint ?? `Which columns it has, \`sla show ${input.name}\` shows.`,
+      location: thrownAt(caller, facts.projectDir) ?? { path },
+      node,
+      cause: error,
+    });
+  }
   // The row type is the caller's claim: the warehouse is asked when it is read.
-  const batches = <P>(part?: P) => reader.rows(reading(input, part)) as AsyncIterable<RowOf<R, P>[]>;
+  const batches = <P>(part?: P) =>
+    placing()(reader.rows(reading(input, part))) as AsyncIterable<RowOf<R, P>[]>;
   return {
     name: input.name,
     batches,
-    async *rows<P extends Part<R> | undefined>(part?: P) {
-      for await (const batch of batches(part)) yield* batch;
+    rows<P extends Part<R> | undefined>(part?: P) {
+      const read = batches(part);
+      return (async function* () {
+        for await (const batch of read) yield* batch;
+      })();
     },
     async all<P extends Part<R> | undefined>(part?: P) {
       const all: RowOf<R, P>[] = [];
@@ -27,13 +55,16 @@ export function relationHandle<R extends object = Row>(
       return all;
     },
     async table(part) {
+      const batches = placing()(reader.columns(reading(input, part)));
       const { table } = await import("arquero");
-      return table(await collectColumns(reader.columns(reading(input, part))));
+      return table(await collectColumns(batches));
     },
-    query: () =>
-      relationQuery(engine, input.from, (sql, parameters) =>
-        reader.rows({ sql, parameters }),
-      ) as unknown as ReturnType<RelationHandle<R>["query"]>,
+    query() {
+      const placed = placing();
+      return relationQuery(facts.target.type, input.from, (sql, parameters) =>
+        placed(reader.rows({ sql, parameters })),
+      ) as unknown as ReturnType<RelationHandle<R>["query"]>;
+    },
   };
 }
 

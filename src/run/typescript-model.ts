@@ -2,8 +2,8 @@ import type { ModelNode, TypedColumn } from "../manifest/index.js";
 import { type ModelDefinition, modelDefinition } from "../project/index.js";
 import { exportChart } from "./export-chart.js";
 import { exportFile } from "./export-file.js";
-import type { ModelEffects, ModelFacts } from "./model-context.js";
-import { modelInputs } from "./model-inputs.js";
+import type { ModelEffects } from "./model-context.js";
+import { type ModelFacts, modelInputs } from "./model-inputs.js";
 import type { RunContext } from "./node-runner.js";
 import { returnedRows } from "./returned-rows.js";
 import { sessionReader } from "./row-reader.js";
@@ -19,9 +19,17 @@ export async function* runTypeScriptModel(
   const owner = { name: node.name, path: node.original_file_path, node: node.unique_id };
   try {
     const definition: ModelDefinition = await modelDefinition(context.project, node);
-    const { modelContext } = await import("./model-context.js");
     const facts = await modelFacts(node, context);
-    const given = modelContext(facts, sessionReader(context.adapter), modelEffects(node, context));
+    const reader = sessionReader(context.adapter);
+    const effects = modelEffects(node, context);
+    if (definition.worker === true) {
+      const { threadRows } = await import("./model-thread.js");
+      for await (const rows of threadRows({ facts, columns, owner, reader, effects }))
+        yield { table: node.name, rows };
+      return;
+    }
+    const { modelContext } = await import("./model-context.js");
+    const given = modelContext(facts, reader, effects);
     for await (const rows of returnedRows(await definition.run(given), columns, owner))
       yield { table: node.name, rows };
   } catch (error) {
@@ -34,6 +42,7 @@ async function modelFacts(node: ModelNode, context: RunContext): Promise<ModelFa
   const { name, type, schema } = context.project.target;
   return {
     node: { name: node.name, unique_id: node.unique_id, original_file_path: node.original_file_path },
+    projectDir: context.project.dir,
     inputs: await modelInputs(node, context),
     config: { ...node.config },
     vars: context.project.vars,

@@ -7,7 +7,7 @@ export function userCodeError(
   node: { unique_id: string; name: string; original_file_path: string },
   projectDir: string,
 ): SlaError {
-  if (thrown instanceof SlaError) return thrown;
+  if (thrown instanceof SlaError) return placed(thrown, node, projectDir);
   const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
   return new SlaError({
     code: "SLA502",
@@ -20,6 +20,19 @@ export function userCodeError(
   });
 }
 
+/** An error of ours at the line of the project that called for it, where it does not know a line. */
+function placed(
+  error: SlaError,
+  node: { unique_id: string; original_file_path: string },
+  projectDir: string,
+): SlaError {
+  const { code, message, hint, location, cause } = error;
+  const known = location?.line !== undefined && location.path !== "";
+  const place = known ? undefined : thrownAt(error, projectDir);
+  if (place === undefined) return error.at({ path: node.original_file_path }, node.unique_id);
+  return new SlaError({ code, message, hint, location: place, node: error.node ?? node.unique_id, cause });
+}
+
 /** Code of a project may say what to do about its error: `Object.assign(new Error("…"), { hint: "…" })`. */
 function hintOf(thrown: unknown): string | undefined {
   const hint = thrown instanceof Error ? (thrown as { hint?: unknown }).hint : undefined;
@@ -27,7 +40,7 @@ function hintOf(thrown: unknown): string | undefined {
 }
 
 /** The topmost frame of a stack that lies in the project and not in its dependencies. */
-function thrownAt(thrown: unknown, projectDir: string): Location | undefined {
+export function thrownAt(thrown: unknown, projectDir: string): Location | undefined {
   if (!(thrown instanceof Error) || thrown.stack === undefined) return undefined;
   for (const [, file, line, column] of thrown.stack.matchAll(
     /\(?(?:file:\/\/)?(\/[^\s():]+|[A-Z]:[^\s():]+):(\d+):(\d+)\)?/g,

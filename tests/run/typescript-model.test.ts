@@ -18,9 +18,11 @@ function model(run: string, more = "columns: { id: 'bigint', city: 'varchar(20)'
   return {
     "seeds/orders.csv": SEED,
     "models/m.ts": `import { defineModel } from "sla";
+import { isMainThread } from "node:worker_threads";
 import { desc, from, op, table } from "arquero";
 interface Order { id: number; city: string; amount: number | null; day: string }
 export const used = [desc, from, op, table];
+const here = isMainThread ? "main" : "thread";
 export default defineModel({ name: "m", refs: ["orders"], ${more},
 ${run}
 });
@@ -96,6 +98,12 @@ describe.each(ENGINES)("on $name", (engine) => {
       expect(await built(model(run, `worker: ${worker}, ${columns}`))).toEqual([
         ["2", "1", "2026-01-01", "Rome", "10.5"],
         ["1", "2", "2026-01-02", "Oslo", "3.25"],
+      ]);
+    });
+
+    test("its code runs where it says", async () => {
+      expect(await built(model(`run: () => [{ id: 1, city: here }]`, flag))).toEqual([
+        ["1", worker ? "thread" : "main"],
       ]);
     });
 
