@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleSite } from "./bundle-site.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bins = join(root, "node_modules", ".bin");
@@ -18,6 +19,8 @@ const { status } = spawnSync(process.execPath, [compiler, "-p", "tsconfig.build.
 if (status !== 0) process.exit(status ?? 1);
 // What charts are written with, and its licences.
 cpSync(join(root, "src", "reports", "fonts"), join(root, "dist", "reports", "fonts"), { recursive: true });
+
+await bundleSite(root);
 
 if (existsSync(join(root, "node_modules"))) {
   mkdirSync(bins, { recursive: true });

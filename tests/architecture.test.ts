@@ -5,7 +5,9 @@ import * as rules from "./architecture/rules.js";
 import { readTree, type SourceFile, treeOf } from "./architecture/source-tree.js";
 
 const root = join(import.meta.dirname, "..");
-const dependencies = Object.keys(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies);
+const packageJson = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const dependencies = Object.keys(packageJson.dependencies);
+const development = Object.keys(packageJson.devDependencies);
 const source = readTree(join(root, "src"));
 const project = ["models", "seeds", "macros", "procedures", "examples"].flatMap((folder) =>
   readTree(join(root, folder)).map((file) => ({
@@ -38,7 +40,7 @@ describe.each<{ name: string; rule: rules.Rule; tree: SourceFile[] }>([
   { name: "size", rule: rules.size(rules.LONG_FILES), tree: source },
   { name: "documentation", rule: rules.documentation, tree: source },
   { name: "neutrality", rule: rules.neutrality, tree: source },
-  { name: "declared", rule: rules.declared(dependencies), tree: source },
+  { name: "declared", rule: rules.declared(dependencies, development), tree: source },
   { name: "outsiders", rule: rules.outsiders, tree: project },
 ])("$name", ({ rule, tree }) => {
   test("holds", () => {
@@ -90,6 +92,15 @@ describe.each<{ name: string; rule: rules.Rule; bad: Record<string, string>; say
       "graph/c.ts": `export type C = number; export const c = () => import("./a.js");`,
     },
     says: ["graph/a.ts:1 cycle graph/a.ts → graph/b.ts → graph/c.ts → graph/a.ts"],
+  },
+  {
+    name: "cycles: through files with JSX in them",
+    rule: rules.cycles,
+    bad: {
+      "docs/site/a.tsx": `import { B } from "./b.js"; export const A = () => <B />;`,
+      "docs/site/b.tsx": `import { A } from "./a.js"; export const B = () => <A />;`,
+    },
+    says: ["docs/site/a.tsx:1 cycle docs/site/a.tsx → docs/site/b.tsx → docs/site/a.tsx"],
   },
   {
     name: "doors: past the index",
@@ -198,11 +209,16 @@ describe.each<{ name: string; rule: rules.Rule; bad: Record<string, string>; say
   },
   {
     name: "declared: a package that comes along with another",
-    rule: rules.declared(["zod"]),
+    rule: rules.declared(["zod"], ["preact"]),
     bad: {
+      "docs/site/good.tsx": `import { render } from "preact"; render(null, null!);`,
+      "docs/catalog.ts": `import { render } from "preact";\nrender(null, null!);`,
       "run/plan.ts": `import { z } from "zod";\nimport { red } from "chalk/source";\nimport { join } from "node:path";`,
     },
-    says: [`run/plan.ts:2 imports "chalk", which package.json does not declare`],
+    says: [
+      `docs/catalog.ts:1 imports "preact", which package.json does not declare`,
+      `run/plan.ts:2 imports "chalk", which package.json does not declare`,
+    ],
   },
   {
     name: "outsiders: a model that reaches into the framework",

@@ -68,7 +68,7 @@ export const COMMANDS: readonly CliCommand[] = [
         type: "string",
         array: true,
         requiresArg: true,
-        choices: ["model", "snapshot", "seed", "source", "test", "unit_test"],
+        choices: ["model", "snapshot", "seed", "source", "test", "unit_test", "metric", "exposure"],
         describe: "Only nodes of these types",
       },
       output: {
@@ -187,6 +187,21 @@ export const COMMANDS: readonly CliCommand[] = [
     },
     examples: [["$0 source freshness --select source:shop", "the tables of one source"]],
     run: async (args, terminal) => (await import("./source.js")).sourceCommand(args, terminal),
+  },
+  {
+    usage: "docs <what>",
+    describe: "Write the site of the project to target/site (generate), or serve it while you work (serve)",
+    options: {
+      ...TARGET,
+      what: { choices: ["generate", "serve"], describe: "What to do" },
+      "empty-catalog": {
+        type: "boolean",
+        default: false,
+        describe: "Ask no warehouse: no types, sizes and runs",
+      },
+    },
+    examples: [["$0 docs generate", "then open target/site/index.html"]],
+    run: async (args, terminal) => (await import("./docs.js")).docsCommand(args, terminal),
   },
   {
     usage: "clean",

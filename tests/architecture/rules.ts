@@ -42,6 +42,12 @@ const CONFINED: Record<string, string> = {
   yargs: "cli/",
   "log-update": "cli/",
   picocolors: "cli/",
+  preact: "docs/site/",
+  "@preact/signals": "docs/site/",
+  minisearch: "docs/site/",
+  "markdown-it": "docs/site/",
+  "highlight.js": "docs/site/",
+  "@dagrejs/dagre": "docs/site/",
 };
 
 /** What of `process` is a plain fact of the platform and no effect. */
@@ -190,16 +196,18 @@ export const neutrality: Rule = (files) =>
     }),
   );
 
+/** What is bundled when the package is built: its libraries are needed then, not where the package is used. */
+const BUNDLED = "docs/site/";
+
 /** What runs is a declared dependency, not something another package happens to bring along. */
 export const declared =
-  (dependencies: readonly string[]): Rule =>
+  (dependencies: readonly string[], development: readonly string[] = []): Rule =>
   (files) =>
-    eachImport(files, (_, { specifier, target }) => {
+    eachImport(files, (file, { specifier, target }) => {
       if (target !== null || specifier.startsWith("node:")) return undefined;
       const name = packageOf(specifier);
-      return dependencies.includes(name)
-        ? undefined
-        : `imports "${name}", which package.json does not declare`;
+      const known = file.path.startsWith(BUNDLED) ? [...dependencies, ...development] : dependencies;
+      return known.includes(name) ? undefined : `imports "${name}", which package.json does not declare`;
     });
 
 /** A project reaches the framework by its package name, as a user's own project would. */

@@ -33,12 +33,24 @@ export interface SourceFile {
 /** Reads every TypeScript file under `root`. */
 export function readTree(root: string): SourceFile[] {
   const paths = globSync("**/*.{ts,tsx}", { cwd: root, ignore: ["**/node_modules/**"] }).sort();
-  return paths.map((path) => parseFile(path, readFileSync(join(root, path), "utf8")));
+  return settled(paths.map((path) => parseFile(path, readFileSync(join(root, path), "utf8"))));
 }
 
 /** A tree written down in a test: path → text. */
 export function treeOf(files: Record<string, string>): SourceFile[] {
-  return Object.entries(files).map(([path, text]) => parseFile(path, text));
+  return settled(Object.entries(files).map(([path, text]) => parseFile(path, text)));
+}
+
+/** A `.js` that is imported may stand for a `.tsx`: only the tree tells. */
+function settled(files: SourceFile[]): SourceFile[] {
+  const paths = new Set(files.map(({ path }) => path));
+  for (const { imports } of files) {
+    for (const found of imports) {
+      const withJsx = found.target?.replace(/\.ts$/, ".tsx");
+      if (found.target !== null && !paths.has(found.target) && paths.has(withJsx!)) found.target = withJsx!;
+    }
+  }
+  return files;
 }
 
 function parseFile(path: string, text: string): SourceFile {

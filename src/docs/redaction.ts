@@ -1,0 +1,28 @@
+import type { Project } from "../project/index.js";
+
+/** Names of variables of the environment whose values nobody may read. */
+const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIAL/i;
+
+/** Shorter ones would blot out half of the text. */
+const SHORTEST = 5;
+
+/**
+ * Takes out of a text what must not leave the machine: passwords of the target and of the environment, which a template
+ * may have put into SQL, and the folder of the project, which an engine may name in a message.
+ */
+export function redaction(project: Project): (text: string) => string {
+  const target = project.target as { password?: unknown };
+  const secrets = [
+    target.password,
+    ...Object.entries(project.env).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : [])),
+  ].filter((value): value is string => typeof value === "string" && value.length >= SHORTEST);
+  const blots: [string, string][] = [
+    ...[...new Set(secrets)].map((secret): [string, string] => [quoted(secret), "•••"]),
+    [`${quoted(project.dir)}/`, ""],
+    [quoted(project.dir), "."],
+  ];
+  return (text) => blots.reduce((left, [what, by]) => left.replaceAll(what, by), text);
+}
+
+/** As it stands within JSON. */
+const quoted = (text: string): string => JSON.stringify(text).slice(1, -1);

@@ -1,0 +1,30 @@
+import MarkdownIt from "markdown-it";
+import type { JSX } from "preact";
+
+/** Addresses that a description may link to; all others stay text. */
+const SAFE_LINK = /^(?:https?:|mailto:|#)/i;
+
+// HTML in the text is shown as text. A table's alignment would be an inline style, which the page's policy refuses.
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+markdown.validateLink = (address) => SAFE_LINK.test(address.trim());
+markdown.disable("image");
+for (const name of ["th_open", "td_open"])
+  markdown.renderer.rules[name] = (tokens, at, options, _, self) => {
+    tokens[at]!.attrs = null;
+    return self.renderToken(tokens, at, options);
+  };
+
+/** Text in Markdown, safe whatever it contains. */
+export function Markdown({ text }: { text: string }): JSX.Element {
+  // Safe: markdown-it escapes HTML and refuses other addresses, see above.
+  return <div class="markdown" dangerouslySetInnerHTML={{ __html: markdown.render(text) }} />;
+}
+
+/** The first paragraph as plain text: what lists show. */
+export function firstLine(text: string): string {
+  const [paragraph = ""] = text.trim().split(/\n\s*\n/);
+  return paragraph
+    .replace(/\s+/g, " ")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*_`]{1,3}([^*_`]+)[*_`]{1,3}/g, "$1");
+}

@@ -1,0 +1,10 @@
+import { render } from "preact";
+import { App } from "./components/app.js";
+import { followChanges } from "./live-reload.js";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/components.css";
+
+render(<App />, document.getElementById("app")!);
+followChanges();
