@@ -21,7 +21,7 @@ const NEEDS: Record<SheetKind, Needs> = {
   stacked: { metrics: [1, 1], dimensions: [1, 2], time: "may" },
   heatmap: { metrics: [1, 1], dimensions: [2, 2], time: "no" },
   scatter: { metrics: [2, 2], dimensions: [1, 1], time: "no" },
-  table: { metrics: [1, MANY], dimensions: [1, 2], time: "may" },
+  table: { metrics: [1, MANY], dimensions: [1, 2], time: "no" },
   rows: { metrics: [0, 0], dimensions: [0, 0], time: "no" },
 };
 

@@ -89,8 +89,8 @@ export type SheetPicture =
       kind: "stacked";
       head: FigureHead;
       labels: string[];
-      /** Values and their shares of the label's whole. */
-      parts: (Mark & { values: number[]; shares: (number | null)[] })[];
+      /** Amounts and their shares of the label's whole. */
+      parts: (Mark & { amounts: number[]; shares: (number | null)[] })[];
     }
   | { kind: "heatmap"; head: FigureHead; rows: Mark[]; columns: Mark[]; cells: (number | null)[][] }
   | {

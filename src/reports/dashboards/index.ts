@@ -5,6 +5,7 @@ export {
   partName,
 } from "./data.js";
 export { dayNumber, dayText } from "./days.js";
+export { figureText, longDay, numberText } from "./figure-text.js";
 export type {
   DashboardFigures,
   Figure,
@@ -25,3 +26,4 @@ export {
   defaultState,
   type SheetSelection,
 } from "./state.js";
+export { view } from "./view.js";
