@@ -8,6 +8,7 @@ import type {
   Value,
 } from "../manifest/index.js";
 import type { Grants } from "./grants.js";
+import type { ExistingRoutine, RoutineDialect } from "./routine.js";
 import type { Preservation, Surroundings } from "./surroundings.js";
 
 export type { Row, Value } from "../manifest/index.js";
@@ -56,6 +57,8 @@ export interface Dialect {
   readonly type: "duckdb" | "mysql";
   /** Whether DDL can be rolled back, so that everything may share one transaction. */
   readonly transactionalDdl: boolean;
+  /** Null where the engine has no stored procedures. */
+  readonly routines: RoutineDialect | null;
   /** A quoted identifier. */
   identifier(name: string): string;
   /** A literal that means exactly this value, whatever it contains. */
@@ -131,6 +134,8 @@ export interface TableKeys {
 export interface Introspector {
   schemas(): Promise<string[]>;
   relations(schemas: readonly string[]): Promise<ExistingRelation[]>;
+  /** Stored procedures; none on engines that have none. */
+  routines(schemas: readonly string[]): Promise<ExistingRoutine[]>;
   columns(relation: Relation): Promise<TypedColumn[]>;
   /** The keys that a table has; on DuckDB only those that make rows unique, it keeps no others. */
   keys(relation: Relation): Promise<TableKeys>;

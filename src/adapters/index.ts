@@ -23,6 +23,7 @@ export { duckdbDialect } from "./duckdb/dialect.js";
 export type { Grants } from "./grants.js";
 export { mysqlDialect } from "./mysql/dialect.js";
 export { retiredRelation } from "./retired.js";
+export type { ExistingRoutine, RoutineDefinition, RoutineDialect } from "./routine.js";
 export {
   type ForeignKey,
   NO_SURROUNDINGS,

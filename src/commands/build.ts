@@ -9,6 +9,7 @@ import {
   type RelationCache,
   runModel,
   runNodes,
+  runProcedure,
   runSeed,
   startsWith,
   writeJson,
@@ -25,6 +26,7 @@ import { eventTimeOf, inputFilter, windowFilter } from "./sample.js";
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = {
   model: runModel,
   snapshot: runModel,
+  procedure: runProcedure,
   seed: runSeed,
   test: runTest,
 };
@@ -39,8 +41,9 @@ function warningsFail(runner: NodeRunner): NodeRunner {
 
 /** What each of the running commands runs; `build` runs all in one order, tests in it gate what comes after them. */
 const RUNS = {
-  build: ["model", "snapshot", "seed", "test"],
-  run: ["model"],
+  build: ["model", "snapshot", "seed", "procedure", "test"],
+  run: ["model", "procedure"],
+  call: ["procedure", "test"],
   seed: ["seed"],
   snapshot: ["snapshot"],
   test: ["test"],

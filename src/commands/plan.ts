@@ -41,7 +41,13 @@ const REASONS = {
 export async function plan(options: PlanOptions, effects: Effects): Promise<PlannedNode[]> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest, graph } = invocation;
-  const selected = await selectNodes(invocation, options, effects, ["model", "snapshot", "seed", "test"]);
+  const selected = await selectNodes(invocation, options, effects, [
+    "model",
+    "snapshot",
+    "seed",
+    "procedure",
+    "test",
+  ]);
   const build = planBuild(manifest, graph, selected, true);
   const { nodes, tasks, schemas } = build;
   const compiler = createCompiler(project, manifest, {
@@ -83,7 +89,7 @@ export async function plan(options: PlanOptions, effects: Effects): Promise<Plan
             stands && node.resource_type === "model"
               ? await columnChanges(node, connection, adapter, compiler)
               : null,
-          keys: stands ? await keyChanges(node, adapter) : null,
+          keys: stands && node.resource_type !== "procedure" ? await keyChanges(node, adapter) : null,
           rows: rows.get(node.unique_id) ?? null,
           tests: nodes.filter(
             (test) => test.resource_type === "test" && test.depends_on.nodes.includes(node.unique_id),

@@ -6,6 +6,7 @@ import type {
   MetricNode,
   ModelNode,
   NodeConfig,
+  ProcedureNode,
   RelationalNode,
   SeedNode,
   SourceNode,
@@ -59,6 +60,7 @@ export interface Assembly {
   readonly macros: Map<string, Macro>;
   readonly models: ModelNode[];
   readonly seeds: SeedNode[];
+  readonly procedures: ProcedureNode[];
   readonly sources: SourceNode[];
   readonly tests: TestNode[];
   readonly metrics: MetricNode[];

@@ -1,13 +1,23 @@
 import { type Location, SlaError, throwIfAny } from "../errors/index.js";
-import type { Manifest, ModelNode, Relation, RelationalNode, TestNode, UnitTest } from "../manifest/index.js";
-import { loadedMacro, type Project } from "../project/index.js";
+import {
+  type Manifest,
+  type ModelNode,
+  type ProcedureNode,
+  type Relation,
+  type RelationalNode,
+  readables,
+  type TestNode,
+  type UnitTest,
+} from "../manifest/index.js";
+import type { Project } from "../project/index.js";
+import { engineMacros } from "./engine-macros.js";
 import { ephemeralName, injectCtes } from "./ephemeral.js";
 import { testMacro } from "./generic-test-files.js";
 import { checkInline } from "./inline.js";
 import { locateIn, type PlacedText } from "./marks.js";
-import { dateTimeLiteral, mysqlLiteral, quoteName, quoteRelation } from "./mysql-text.js";
+import { dateTimeLiteral, quoteRelation } from "./mysql-text.js";
 import { filtered, named, type RowFilter, settleAliases } from "./row-filter.js";
-import { type EngineMacro, type RenderContext, TemplateEngine } from "./template-engine.js";
+import { type RenderContext, TemplateEngine } from "./template-engine.js";
 import type { TemplateText } from "./template-parser.js";
 
 /** What is only known in a run. */
@@ -40,7 +50,9 @@ export interface CompiledNode {
 
 /** Renders templates of one project. */
 export interface Compiler {
-  compile(node: ModelNode | TestNode): CompiledNode;
+  compile(node: ModelNode | ProcedureNode | TestNode): CompiledNode;
+  /** Renders a procedure that writes other tables than the live ones, which `own` names. */
+  compileProcedure(node: ProcedureNode, own: (live: Relation) => Relation): CompiledNode;
   /** Renders a generic test of the project's own with these arguments. */
   compileTest(node: TestNode, args: Record<string, unknown>): CompiledNode;
   /** Renders what a unit test tests with relations of the caller's in the place of its inputs. */
@@ -78,20 +90,24 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
 
   function render(
     file: TemplateText,
-    node: ModelNode | TestNode | undefined,
+    node: ModelNode | ProcedureNode | TestNode | undefined,
     ephemerals: Map<string, PlacedText | null>,
+    own?: (live: Relation) => Relation,
   ): PlacedText {
-    const placed = engine.render(file, renderContext(node, ephemerals));
+    const placed = engine.render(file, renderContext(node, ephemerals, undefined, own));
     return { ...placed, text: settleAliases(placed.text) };
   }
 
   function renderContext(
-    node: ModelNode | TestNode | undefined,
+    node: ModelNode | ProcedureNode | TestNode | undefined,
     ephemerals: Map<string, PlacedText | null>,
     unit?: UnitContext,
+    own: (live: Relation) => Relation = (live) => live,
   ): RenderContext {
-    if (unit !== undefined) return unitContext(node, unit);
+    if (unit !== undefined) return unitContext(node as ModelNode | TestNode | undefined, unit);
     const relation = (found: RelationalNode): string => {
+      if (found.unique_id === node?.unique_id && found.resource_type === "procedure")
+        return named(quoteRelation(own({ schema: found.schema, identifier: found.alias })), found.alias);
       if (found.config.materialized !== "ephemeral") {
         const relation = context.relation(found);
         const filter = context.filter?.(found) ?? null;
@@ -154,8 +170,19 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     ephemerals.set(node.unique_id, text);
   }
 
-  function compileFile(id: string, file: TemplateText, node: ModelNode | TestNode | undefined): CompiledNode {
+  function compileFile(
+    id: string,
+    file: TemplateText,
+    node: ModelNode | ProcedureNode | TestNode | undefined,
+    own?: (live: Relation) => Relation,
+  ): CompiledNode {
     const ephemerals = new Map<string, PlacedText | null>();
+    if (node?.resource_type === "procedure") {
+      const routine = withoutTerminator(render(file, node, ephemerals, own));
+      const [ephemeral] = ephemerals.keys();
+      if (ephemeral !== undefined) throw readsEphemeral(node, manifest.nodes[ephemeral]!.name);
+      return behindEphemerals(id, file, routine, ephemerals);
+    }
     return behindEphemerals(id, file, withoutTerminator(render(file, node, ephemerals)), ephemerals);
   }
 
@@ -197,6 +224,8 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
         throw error instanceof SlaError ? error.at({ path: node.original_file_path }, node.unique_id) : error;
       }
     },
+    compileProcedure: (node, own) =>
+      compileFile(node.unique_id, { path: node.original_file_path, text: node.raw_code }, node, own),
     compileTest(node, args) {
       const macro = testMacro(node.test_metadata!.name);
       const path =
@@ -230,49 +259,10 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   };
 }
 
-function engineMacros(project: Project, manifest: Manifest): Map<string, EngineMacro> {
-  const macros = new Map<string, EngineMacro>();
-  const { type, name, schema } = project.target;
-  const context = {
-    vars: project.vars,
-    target: { type, name, schema },
-    literal: mysqlLiteral,
-    identifier: quoteName,
-  };
-  for (const node of Object.values(manifest.macros)) {
-    const path = node.original_file_path;
-    if (node.language === "sql") {
-      const file = project.cache.read(path);
-      const isTest = project.paths.tests.some((root) => path.startsWith(`${root}/generic/`));
-      macros.set(node.name, {
-        kind: "sql",
-        file,
-        keyword: isTest ? "test" : "macro",
-        block: isTest ? node.name.slice(testMacro("").length) : node.name,
-      });
-      continue;
-    }
-    const definition = loadedMacro(project, node);
-    const parameters = Object.entries(definition.arguments ?? {}).map(
-      ([argument, { default: fallback }]) => ({
-        name: argument,
-        default: fallback,
-      }),
-    );
-    macros.set(node.name, {
-      kind: "typescript",
-      path,
-      parameters,
-      run: (args) => definition.run(args, context),
-    });
-  }
-  return macros;
-}
-
 function relationsByName(manifest: Manifest): Map<string, RelationalNode> {
   const byName = new Map<string, RelationalNode>();
   for (const node of Object.values(manifest.nodes))
-    if (node.resource_type !== "test") byName.set(node.name, node);
+    if (node.resource_type !== "test") for (const read of readables(node)) byName.set(read.name, read);
   for (const node of Object.values(manifest.sources)) byName.set(`${node.source_name}.${node.name}`, node);
   return byName;
 }
@@ -282,8 +272,18 @@ function found(node: RelationalNode | undefined, what: string): RelationalNode {
   throw new SlaError({ code: "SLA203", message: `${what} does not exist or is disabled` });
 }
 
-function ownName(node: ModelNode | TestNode | undefined, context: CompileContext): string {
-  if (node === undefined || node.resource_type === "test") return "";
+function readsEphemeral(node: ProcedureNode, name: string): SlaError {
+  return new SlaError({
+    code: "SLA211",
+    message: `procedure "${node.name}" reads "${name}", which is ephemeral`,
+    hint: `An ephemeral model stands nowhere that a stored procedure could read it: make "${name}" a view.`,
+    location: { path: node.original_file_path },
+    node: node.unique_id,
+  });
+}
+
+function ownName(node: ModelNode | ProcedureNode | TestNode | undefined, context: CompileContext): string {
+  if (node === undefined || node.resource_type === "test" || node.resource_type === "procedure") return "";
   return quoteRelation(context.own?.(node) ?? context.relation(node));
 }
 

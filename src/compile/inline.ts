@@ -1,5 +1,5 @@
 import { SlaError } from "../errors/index.js";
-import type { Manifest, ModelNode, SeedNode } from "../manifest/index.js";
+import { type Manifest, type Node, type RelationalNode, readables } from "../manifest/index.js";
 import type { Project } from "../project/index.js";
 import { checkUses } from "./macro-uses.js";
 import { missingRef, missingSource, type Targets } from "./resolve.js";
@@ -9,9 +9,9 @@ import type { TemplateText } from "./template-parser.js";
 /** What is wrong with a template that is no file of the project: the checks that parsing makes for files. */
 export function checkInline(file: TemplateText, manifest: Manifest, project: Project): SlaError[] {
   const facts = readSqlFile(file);
-  const nodes = Object.values(manifest.nodes).filter(
-    (node): node is ModelNode | SeedNode => node.resource_type !== "test",
-  );
+  const nodes = Object.values<Node>(manifest.nodes)
+    .filter((node): node is RelationalNode => node.resource_type !== "test")
+    .flatMap(readables);
   const sources = Object.values(manifest.sources);
   const targets: Targets = {
     models: new Map(nodes.map((node) => [node.name, node])),

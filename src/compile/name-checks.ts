@@ -1,10 +1,17 @@
 import { SlaError } from "../errors/index.js";
-import { MAX_IDENTIFIER, type Node, type RelationalNode, relationKey } from "../manifest/index.js";
+import {
+  MAX_IDENTIFIER,
+  type Node,
+  ownTables,
+  type RelationalNode,
+  readables,
+  relationKey,
+} from "../manifest/index.js";
 import { unusedFolders } from "../project/index.js";
 import type { Assembly } from "./assembly.js";
 
 /** Two nodes of one name are errors that name both files. */
-export function refuseRepeatedNames({ models, seeds, sources, errors }: Assembly): void {
+export function refuseRepeatedNames({ models, seeds, procedures, sources, errors }: Assembly): void {
   const refuse = (
     nodes: readonly RelationalNode[],
     key: (node: RelationalNode) => string,
@@ -27,7 +34,7 @@ export function refuseRepeatedNames({ models, seeds, sources, errors }: Assembly
     }
   };
   refuse(
-    [...models, ...seeds],
+    [...models, ...seeds, ...procedures.flatMap(readables)],
     (node) => node.name.toLowerCase(),
     (node) => node.name,
   );
@@ -39,14 +46,12 @@ export function refuseRepeatedNames({ models, seeds, sources, errors }: Assembly
 }
 
 /** Two nodes that build one relation are errors that name both files. */
-export function refuseSharedRelations({ models, seeds, errors }: Assembly): void {
+export function refuseSharedRelations({ models, seeds, procedures, errors }: Assembly): void {
   const built: { key: string; node: RelationalNode; name: string }[] = [];
-  for (const node of [...models, ...seeds]) {
+  for (const node of [...models, ...seeds, ...procedures]) {
     if (!node.config.enabled || node.config.materialized === "ephemeral") continue;
-    const relations =
-      node.resource_type === "seed" && node.language === "typescript"
-        ? node.tables
-        : [{ schema: node.schema, alias: node.alias }];
+    const tables = ownTables(node);
+    const relations = tables.length > 0 ? tables : [{ schema: node.schema, alias: node.alias }];
     for (const { schema, alias } of relations) {
       built.push({ key: relationKey({ schema, identifier: alias }), node, name: `${schema}.${alias}` });
     }
@@ -70,9 +75,9 @@ export function refuseSharedRelations({ models, seeds, errors }: Assembly): void
 }
 
 /** Names that no engine of ours can hold are errors. */
-export function refuseLongNames({ models, seeds, errors }: Assembly): void {
-  for (const node of [...models, ...seeds]) {
-    const tables = node.resource_type === "seed" && node.language === "typescript" ? node.tables : [node];
+export function refuseLongNames({ models, seeds, procedures, errors }: Assembly): void {
+  for (const node of [...models, ...seeds, ...procedures]) {
+    const tables = node.resource_type === "procedure" ? [node, ...node.tables] : namesOf(node);
     for (const { alias } of tables) {
       if (alias.length <= MAX_IDENTIFIER) continue;
       errors.push(
@@ -91,17 +96,23 @@ export function refuseLongNames({ models, seeds, errors }: Assembly): void {
   }
 }
 
+function namesOf(node: RelationalNode): readonly { alias: string }[] {
+  const tables = ownTables(node);
+  return tables.length > 0 ? tables : [node];
+}
+
 /** Entries of project.yml that are meant for a folder or node which does not exist are errors. */
-export function checkFolders({ project, models, seeds, sources, tests, errors }: Assembly): void {
+export function checkFolders({ project, models, seeds, procedures, sources, tests, errors }: Assembly): void {
   const of = (type: Node["resource_type"]) => models.filter((node) => node.resource_type === type);
   const nodes = {
     model: of("model"),
     snapshot: of("snapshot"),
     seed: seeds,
+    procedure: procedures,
     source: sources,
     test: tests,
   } as const;
-  for (const type of ["model", "snapshot", "seed", "source", "test"] as const) {
+  for (const type of ["model", "snapshot", "seed", "procedure", "source", "test"] as const) {
     if (project.configs[type].inner.size === 0) continue;
     const fqns = nodes[type].map((node: Node) => node.fqn);
     errors.push(...unusedFolders(type, project.configs[type], project.name, fqns, project.file));

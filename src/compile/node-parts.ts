@@ -31,8 +31,9 @@ export function readColumns(entries: readonly ColumnProperties[]): Record<string
 
 /** The layer that a properties entry adds: its `config`, and the keys that may also stand beside it. */
 export function entryLayer(
-  entry: Pick<NodeProperties, "tags" | "meta" | "config"> &
-    Partial<Pick<NodeProperties, "primary_key" | "indexes">>,
+  entry: Pick<NodeProperties, "tags" | "meta"> & { config?: ConfigLayer | null | undefined } & Partial<
+      Pick<NodeProperties, "primary_key" | "indexes">
+    >,
 ): ConfigLayer {
   const { tags = [], meta, primary_key, indexes, config } = entry;
   const layer: Record<string, unknown> = {
@@ -48,7 +49,7 @@ export function entryLayer(
 /** The layer of a `{{config …}}`. */
 export function templateLayer(
   assembly: Assembly,
-  resource: "model" | "snapshot" | "test",
+  resource: "model" | "snapshot" | "procedure" | "test",
   path: string,
   entries: readonly ConfigEntry[],
 ): ConfigLayer {

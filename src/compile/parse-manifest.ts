@@ -11,6 +11,7 @@ import { readMacros } from "./macros.js";
 import { readMetrics } from "./metrics.js";
 import { readModels } from "./models.js";
 import { checkFolders, refuseLongNames, refuseRepeatedNames, refuseSharedRelations } from "./name-checks.js";
+import { readProcedures } from "./procedures.js";
 import { type PropertiesIndex, readAllProperties, unusedProperties } from "./properties-index.js";
 import { resolveReferences } from "./resolve.js";
 import { readSeeds } from "./seeds.js";
@@ -28,8 +29,8 @@ export interface ParsedProject {
 
 /** Reads all files of a project into a manifest; throws everything that is wrong with them at once. */
 export async function parseManifest(project: Project): Promise<ParsedProject> {
-  const { models, snapshots, seeds, macros, tests } = project.paths;
-  const roots = [...models, ...snapshots, ...seeds, ...macros, ...tests].filter((root) =>
+  const { models, snapshots, seeds, procedures, macros, tests } = project.paths;
+  const roots = [...models, ...snapshots, ...seeds, ...procedures, ...macros, ...tests].filter((root) =>
     existsSync(join(project.dir, root)),
   );
   const assembly: Assembly = {
@@ -40,6 +41,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     macros: new Map(),
     models: [],
     seeds: [],
+    procedures: [],
     sources: [],
     tests: [],
     metrics: [],
@@ -58,6 +60,7 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
   await readModels(assembly, properties);
   readSnapshots(assembly, properties);
   await readSeeds(assembly, properties);
+  readProcedures(assembly, properties);
   readSources(assembly, properties);
   readTests(assembly, properties);
   readMetrics(assembly, properties);
@@ -80,10 +83,11 @@ function warnOfUnused(assembly: Assembly, properties: PropertiesIndex): void {
     model: assembly.models.filter((node) => node.resource_type === "model").map((node) => node.name),
     snapshot: assembly.models.filter((node) => node.resource_type === "snapshot").map((node) => node.name),
     seed: assembly.seeds.map((node) => node.name),
+    procedure: assembly.procedures.map((node) => node.name),
     macro: [...assembly.macros.keys()],
     test: assembly.tests.filter((node) => node.test_type === "singular").map((node) => node.name),
   };
-  for (const kind of ["model", "snapshot", "seed", "macro", "test"] as const) {
+  for (const kind of ["model", "snapshot", "seed", "procedure", "macro", "test"] as const) {
     const existing = new Set(names[kind]);
     unusedProperties(assembly, kind, properties[`${kind}s`], existing, (name) => didYouMean(name, existing));
   }

@@ -5,6 +5,7 @@ import {
   locateYaml,
   type MetricProperties,
   type NodeProperties,
+  type ProcedureProperties,
   type Properties,
   readProperties,
   type SourceProperties,
@@ -27,6 +28,7 @@ export interface PropertiesIndex {
   models: Map<string, Placed<NodeProperties>>;
   snapshots: Map<string, Placed<Properties["snapshots"][number]>>;
   seeds: Map<string, Placed<NodeProperties>>;
+  procedures: Map<string, Placed<ProcedureProperties>>;
   sources: Map<string, Placed<SourceProperties>>;
   macros: Map<string, Placed<Properties["macros"][number]>>;
   tests: Map<string, Placed<Properties["tests"][number]>>;
@@ -42,6 +44,7 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     models: new Map(),
     snapshots: new Map(),
     seeds: new Map(),
+    procedures: new Map(),
     sources: new Map(),
     macros: new Map(),
     tests: new Map(),
@@ -51,7 +54,8 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     dashboards: new Map(),
   };
   const { paths } = assembly.project;
-  const roots = [...paths.models, ...paths.snapshots, ...paths.seeds, ...paths.macros, ...paths.tests];
+  const { models, snapshots, seeds, procedures, macros, tests } = paths;
+  const roots = [...models, ...snapshots, ...seeds, ...procedures, ...macros, ...tests];
   for (const { path, root } of filesOf(assembly, roots, /\.ya?ml$/i)) {
     const properties = collect(assembly.errors, () => assembly.project.cache.derive(path, readProperties));
     if (properties === undefined) continue;
@@ -70,6 +74,7 @@ export function readAllProperties(assembly: Assembly): PropertiesIndex {
     add("models", properties.models, index.models);
     add("snapshots", properties.snapshots, index.snapshots);
     add("seeds", properties.seeds, index.seeds);
+    add("procedures", properties.procedures, index.procedures);
     add("sources", properties.sources, index.sources);
     add("macros", properties.macros, index.macros);
     add("tests", properties.tests, index.tests);

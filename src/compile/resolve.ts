@@ -1,12 +1,19 @@
 import { didYouMean, type Location, SlaError } from "../errors/index.js";
-import type { ModelNode, RelationalNode, SeedNode, SourceNode, TestNode } from "../manifest/index.js";
+import {
+  type ModelNode,
+  type ProcedureNode,
+  type RelationalNode,
+  readables,
+  type SourceNode,
+  type TestNode,
+} from "../manifest/index.js";
 import { type Assembly, declarationOf, type Macro, type Uses } from "./assembly.js";
 import { checkUses } from "./macro-uses.js";
 import type { MacroUse } from "./template-facts.js";
 
 /** What can be referred to, with what is turned off. */
 export interface Targets {
-  models: Map<string, ModelNode | SeedNode>;
+  models: Map<string, RelationalNode>;
   sources: Map<string, SourceNode>;
   sourceNames: Set<string>;
 }
@@ -14,7 +21,12 @@ export interface Targets {
 /** Fills in what every node depends on; names that lead nowhere are errors with the nearest match. */
 export function resolveReferences(assembly: Assembly): void {
   const targets: Targets = {
-    models: new Map([...assembly.models, ...assembly.seeds].map((node) => [node.name, node])),
+    models: new Map(
+      [...assembly.models, ...assembly.seeds, ...assembly.procedures.flatMap(readables)].map((node) => [
+        node.name,
+        node,
+      ]),
+    ),
     sources: new Map(assembly.sources.map((node) => [`${node.source_name}.${node.name}`, node])),
     sourceNames: new Set(assembly.sources.map((node) => node.source_name)),
   };
@@ -24,7 +36,7 @@ export function resolveReferences(assembly: Assembly): void {
     const parameters = macro.sql.parameters.map(({ name }) => name);
     assembly.errors.push(...checkUses(macro.sql, macro.node.original_file_path, scope, parameters));
   }
-  for (const node of [...assembly.models, ...assembly.tests]) {
+  for (const node of [...assembly.models, ...assembly.procedures, ...assembly.tests]) {
     if (!node.config.enabled) continue;
     const uses = assembly.uses.get(node.unique_id);
     const macros = uses === undefined ? [] : macrosBehind(assembly, uses);
@@ -36,6 +48,8 @@ export function resolveReferences(assembly: Assembly): void {
     for (const { node: macro, sql } of macros) {
       if (sql !== null) resolveCalls(assembly, targets, node, sql, macro.original_file_path, found);
     }
+    // A procedure names its own tables as others do: that is no dependency.
+    if (node.resource_type === "procedure") found.delete(node.unique_id);
     node.depends_on = { nodes: [...found], macros: macros.map((macro) => macro.node.unique_id).sort() };
   }
 }
@@ -58,7 +72,7 @@ function macrosBehind({ macros }: Assembly, uses: Uses): Macro[] {
 function resolveCalls(
   assembly: Assembly,
   targets: Targets,
-  node: ModelNode | TestNode,
+  node: ModelNode | ProcedureNode | TestNode,
   calls: Pick<ModelNode, "refs" | "sources">,
   path: string,
   found: Set<string>,
@@ -99,7 +113,7 @@ function isReadable(target: RelationalNode): boolean {
 /** What is said of a reference to something that is there but cannot be read: a seeder, or a node that is turned off. */
 function refuse(
   assembly: Assembly,
-  node: ModelNode | TestNode,
+  node: ModelNode | ProcedureNode | TestNode,
   target: RelationalNode,
   found: Set<string>,
   where: () => Location,

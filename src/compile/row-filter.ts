@@ -34,6 +34,10 @@ const NO_ALIAS = new Set(
   ).split(" "),
 );
 
+/** In front of a table that is written: there is no alias there. */
+const WRITTEN =
+  /\b(?:INSERT|REPLACE|IGNORE|INTO|TRUNCATE|TABLE|DELETE\s+FROM)\s+`(?:[^`]|``)*`\.`(?:[^`]|``)*`$/i;
+
 /**
  * Takes our alias back where the user's own follows. The text keeps its length, so that places in it stay what they are.
  */
@@ -41,6 +45,7 @@ export function settleAliases(text: string): string {
   return text.replace(/ AS `(?:[^`]|``)*`\/\*sla\*\//g, (ours, at: number) => {
     const rest = text.slice(at + ours.length).replace(/^(?:\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, "");
     const word = /^(?:[A-Za-z_$][\w$]*|`)/.exec(rest)?.[0].toLowerCase();
+    if (WRITTEN.test(text.slice(Math.max(0, at - 300), at))) return " ".repeat(ours.length);
     const given = word !== undefined && !NO_ALIAS.has(word);
     return given ? " ".repeat(ours.length) : ours.slice(0, -OURS.length) + " ".repeat(OURS.length);
   });

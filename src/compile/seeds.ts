@@ -1,15 +1,7 @@
-import { SlaError } from "../errors/index.js";
-import {
-  parseColumnType,
-  type SeederTable,
-  type SeedNode,
-  type SourceNode,
-  seedId,
-  sourceId,
-  type TypedColumn,
-} from "../manifest/index.js";
+import { type SeederTable, type SeedNode, type SourceNode, seedId, sourceId } from "../manifest/index.js";
 import type { ConfigLayer, SeederTableDefinition, SourceFile } from "../project/index.js";
 import { type Assembly, filesOf, identify } from "./assembly.js";
+import { declaredTable } from "./declared-table.js";
 import { declaredColumns } from "./models.js";
 import { definitionLayer, entryLayer, readColumns, resolveConfig, schemaName } from "./node-parts.js";
 import type { PropertiesIndex } from "./properties-index.js";
@@ -81,34 +73,21 @@ function seederTable(
   name: string,
   declared: SeederTableDefinition,
 ): SeederTable {
-  const { primary_key: key = [] } = declared;
-  const primaryKey = typeof key === "string" ? [key] : [...key];
-  for (const column of [...primaryKey, ...(declared.indexes ?? []).flatMap((index) => index.columns)]) {
-    if (!Object.hasOwn(declared.columns, column)) {
-      assembly.errors.push(
-        new SlaError({
-          code: "SLA104",
-          message: `table "${name}" of seeder "${seed.name}" has a key on "${column}", which is no column of it`,
-          location: { path: seed.original_file_path },
-        }),
-      );
-    }
-  }
-  const columns = Object.entries(declared.columns).map(([column, declaration]): TypedColumn => {
-    const { type, nullable, description } =
-      typeof declaration === "string"
-        ? { type: declaration, nullable: undefined, description: "" }
-        : declaration;
-    return {
+  const { primary_key: key = [], indexes = [] } = declared;
+  return declaredTable(assembly, `seeder "${seed.name}"`, seed.original_file_path, name, seed.schema, {
+    columns: Object.entries(declared.columns).map(([column, declaration]) => ({
       name: column,
-      // A type that is none is reported where the columns of the source are read.
-      type: parseColumnType(String(type)) ?? { kind: "longtext" },
-      nullable: !primaryKey.includes(column) && (nullable ?? true),
-      description: description ?? "",
-    };
+      ...(typeof declaration === "string"
+        ? { type: declaration, nullable: true, description: "" }
+        : {
+            type: declaration.type,
+            nullable: declaration.nullable ?? true,
+            description: declaration.description ?? "",
+          }),
+    })),
+    primaryKey: typeof key === "string" ? [key] : key,
+    indexes,
   });
-  const indexes = (declared.indexes ?? []).map((index) => ({ ...index, columns: [...index.columns] }));
-  return { name, schema: seed.schema, alias: name, columns, primary_key: primaryKey, indexes };
 }
 
 /** The source that stands for a seeder's table: what models read, ordered behind the seeder. */

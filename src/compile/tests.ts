@@ -1,5 +1,5 @@
 import { SlaError } from "../errors/index.js";
-import { type RelationalNode, type TestNode, testId } from "../manifest/index.js";
+import { type RelationalNode, readables, type TestNode, testId } from "../manifest/index.js";
 import type { ColumnProperties } from "../project/index.js";
 import {
   type Assembly,
@@ -40,6 +40,12 @@ function* sitesInProperties(assembly: Assembly, properties: PropertiesIndex): Ge
     yield* sitesOf(assembly, models.get(name), placed, placed.entry, []);
   for (const [name, placed] of properties.seeds)
     yield* sitesOf(assembly, seeds.get(name), placed, placed.entry, []);
+  const written = byName(assembly.procedures.flatMap(readables));
+  for (const [name, placed] of properties.procedures) {
+    if (!assembly.procedures.some((node) => node.name === name)) continue;
+    for (const [at, table] of placed.entry.tables.entries())
+      yield* sitesOf(assembly, written.get(table.name), placed, table, ["tables", at]);
+  }
   const sources = new Map(assembly.sources.map((node) => [`${node.source_name}.${node.name}`, node]));
   for (const [name, placed] of properties.sources) {
     for (const [at, table] of placed.entry.tables.entries()) {

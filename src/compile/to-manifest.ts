@@ -42,7 +42,12 @@ export function toManifest(assembly: Assembly): Manifest {
     parent_map: {},
     child_map: {},
   };
-  for (const node of byId([...assembly.models, ...assembly.seeds, ...assembly.tests])) {
+  for (const node of byId([
+    ...assembly.models,
+    ...assembly.seeds,
+    ...assembly.procedures,
+    ...assembly.tests,
+  ])) {
     if (node.config.enabled) manifest.nodes[node.unique_id] = node;
     else manifest.disabled[node.unique_id] = node;
   }

@@ -3,6 +3,7 @@ import {
   type GivenRows,
   type ModelNode,
   type RelationalNode,
+  readables,
   type TestNode,
   unitTestId,
 } from "../manifest/index.js";
@@ -121,7 +122,12 @@ function readOverrides(
 export function checkInputs(assembly: Assembly, properties: PropertiesIndex): void {
   const models = new Map(assembly.models.map((node) => [node.unique_id, node]));
   const known = new Map<string, RelationalNode>(
-    [...assembly.models, ...assembly.seeds, ...assembly.sources].map((node) => [node.unique_id, node]),
+    [
+      ...assembly.models,
+      ...assembly.seeds,
+      ...assembly.procedures.flatMap(readables),
+      ...assembly.sources,
+    ].map((node) => [node.unique_id, node]),
   );
   for (const { unit, name, config, depends_on } of assembly.tests) {
     if (unit === undefined || !config.enabled) continue;
@@ -180,15 +186,15 @@ function inputNode(
       "Write ref('model'), source('source', 'table') or this.",
       where(),
     );
+  const named = [...assembly.models, ...assembly.seeds, ...assembly.procedures.flatMap(readables)];
   const found =
     argument.kind === "ref"
-      ? [...assembly.models, ...assembly.seeds].find(({ name }) => name === argument.name)
+      ? named.find(({ name }) => name === argument.name)
       : assembly.sources.find(
           ({ source_name, name }) => source_name === argument.source && name === argument.table,
         );
   if (found !== undefined) return found;
-  const names =
-    argument.kind === "ref" ? [...assembly.models, ...assembly.seeds].map(({ name }) => name) : [];
+  const names = argument.kind === "ref" ? named.map(({ name }) => name) : [];
   throw invalid(
     `the unit test "${test}" has the input ${input}, which does not exist`,
     argument.kind === "ref" ? didYouMean(argument.name, names) : undefined,

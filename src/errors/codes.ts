@@ -27,6 +27,8 @@ export const ERROR_CODES = {
   SLA208: "invalid selector",
   SLA209: "unknown materialization",
   SLA210: "two nodes build one relation",
+  SLA211: "invalid procedure",
+  SLA212: "invalid argument of a procedure",
   // 3xx: SQL
   SLA301: "SQL syntax error",
   SLA302: "unknown function",

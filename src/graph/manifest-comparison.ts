@@ -102,6 +102,10 @@ function body(node: GraphNode): unknown {
     const tables = ((node as SeedNode).tables ?? []).map(({ schema: _, ...table }) => table);
     return plain([node.checksum, tables, types]);
   }
+  if (node.resource_type === "procedure") {
+    const tables = node.tables.map(({ schema: _, ...table }) => table);
+    return plain([node.raw_code, tables]);
+  }
   if (node.resource_type === "test" && node.test_type === "unit") return plain([node.unit, types]);
   return [(node as ModelNode | TestNode).raw_code, types];
 }

@@ -8,6 +8,7 @@ export * from "./manifest.js";
 export * from "./metric.js";
 export * from "./node.js";
 export * from "./palette.js";
+export * from "./readable.js";
 export * from "./relation.js";
 export * from "./run-results.js";
 export * from "./sla-version.js";

@@ -1,7 +1,7 @@
 import type { Dashboard } from "./dashboard.js";
 import type { ExposureNode } from "./exposure.js";
 import type { MetricNode } from "./metric.js";
-import type { ModelNode, Node, ResourceType, SeedNode, SourceNode, TestNode } from "./node.js";
+import type { ModelNode, Node, ProcedureNode, ResourceType, SeedNode, SourceNode, TestNode } from "./node.js";
 
 /** A macro of the project: a named piece of SQL with parameters. */
 export interface MacroNode {
@@ -29,8 +29,8 @@ export interface Manifest {
     /** Of everything it was made from: two manifests of one digest are the same. */
     digest: string;
   };
-  /** Models, seeds and tests by unique id, in the order of their ids. */
-  nodes: Record<string, ModelNode | SeedNode | TestNode>;
+  /** Models, seeds, procedures and tests by unique id, in the order of their ids. */
+  nodes: Record<string, ModelNode | SeedNode | ProcedureNode | TestNode>;
   sources: Record<string, SourceNode>;
   macros: Record<string, MacroNode>;
   metrics: Record<string, MetricNode>;
@@ -38,7 +38,7 @@ export interface Manifest {
   /** What the exposures that are dashboards of ours show, by the id of the exposure. */
   dashboards: Record<string, Dashboard>;
   /** Nodes turned off by `enabled: false`, by unique id. */
-  disabled: Record<string, ModelNode | SeedNode | SourceNode | TestNode>;
+  disabled: Record<string, ModelNode | SeedNode | ProcedureNode | SourceNode | TestNode>;
   parent_map: Record<string, string[]>;
   child_map: Record<string, string[]>;
 }

@@ -2,7 +2,7 @@ import type { Column, IndexConfig, TypedColumn } from "./column.js";
 import type { Relation } from "./relation.js";
 
 /** What a node is, as in the first part of its unique id. */
-export type ResourceType = "model" | "snapshot" | "seed" | "source" | "test";
+export type ResourceType = "model" | "snapshot" | "seed" | "procedure" | "source" | "test";
 
 /** A call of `ref` found in a template. */
 export interface RefCall {
@@ -60,6 +60,8 @@ export interface NodeConfig {
   invalidate_hard_deletes?: boolean;
   dbt_valid_to_current?: string;
   snapshot_meta_column_names?: Record<string, string>;
+  /** Procedures: what a run calls them with, by name of the parameter. */
+  arguments?: Record<string, string | number | boolean | null>;
   /** CSV seeds: declared type by column. */
   column_types: Record<string, string>;
   delimiter: string;
@@ -130,6 +132,33 @@ export interface SeedNode extends RelationNode {
   checksum: string;
   /** CSV: none. Seeder: what it fills; each is also a source of the seeder's name. */
   tables: SeederTable[];
+}
+
+/** A parameter of a stored procedure; values only go in. */
+export interface ProcedureParameter {
+  name: string;
+  /** In MySQL's spelling, as declared. */
+  type: string;
+  description: string;
+}
+
+/** A table that a procedure writes: read by its own name, as a model is. */
+export interface ProcedureTable extends SeederTable {
+  description: string;
+  /** What properties say of its columns. */
+  documented: Record<string, Column>;
+}
+
+/** A stored procedure: its `alias` is the routine's name, what others read of it are its tables. */
+export interface ProcedureNode extends RelationNode {
+  resource_type: "procedure";
+  language: "sql";
+  raw_code: string;
+  checksum: string;
+  refs: RefCall[];
+  sources: SourceCall[];
+  parameters: ProcedureParameter[];
+  tables: ProcedureTable[];
 }
 
 /** A table that others fill; or a seeder's, which then stands among `depends_on`. */
@@ -211,7 +240,7 @@ export interface StoredFailures extends Relation {
 }
 
 /** Anything in the graph. */
-export type Node = ModelNode | SeedNode | SourceNode | TestNode;
+export type Node = ModelNode | SeedNode | ProcedureNode | SourceNode | TestNode;
 
 /** Nodes that make or are a relation. */
-export type RelationalNode = ModelNode | SeedNode | SourceNode;
+export type RelationalNode = ModelNode | SeedNode | ProcedureNode | SourceNode;

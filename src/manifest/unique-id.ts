@@ -15,6 +15,11 @@ export function seedId(packageName: string, name: string): string {
   return `seed.${packageName}.${name}`;
 }
 
+/** `procedure.<package>.<name>`. */
+export function procedureId(packageName: string, name: string): string {
+  return `procedure.${packageName}.${name}`;
+}
+
 /** `source.<package>.<source>.<table>`. */
 export function sourceId(packageName: string, source: string, table: string): string {
   return `source.${packageName}.${source}.${table}`;

@@ -17,6 +17,7 @@ export {
   parseMoment,
 } from "./batch-window.js";
 export type { ConfigProblem } from "./config-problem.js";
+export { procedure } from "./procedure.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
 export { isLeftover, shadowOf } from "./shadow.js";
@@ -25,6 +26,7 @@ export type {
   BuildInput,
   BuildSteps,
   LoadTarget,
+  ProcedureInput,
   RowsInput,
   SelectInput,
   StandingTable,

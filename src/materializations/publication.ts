@@ -8,6 +8,8 @@ import type { ExistingRelation, Relation } from "../manifest/index.js";
 export interface Publication {
   /** Where the rest of this run reads the node while its live relations still are what they were. */
   standIns: { live: Relation; now: Relation }[];
+  /** Statements that deploy stored procedures, each pair a DROP and a CREATE: first of all, as they may be refused. */
+  routines: string[];
   /** Statements that change live tables in place; those of all nodes share one transaction. */
   apply: string[];
   /** Relations built beside the live ones; those of all nodes change places in one statement. */
@@ -27,4 +29,11 @@ export interface LiveView {
 }
 
 /** A publication of nothing, to start from. */
-export const NOTHING: Publication = { standIns: [], apply: [], swaps: [], views: [], scaffold: [] };
+export const NOTHING: Publication = {
+  standIns: [],
+  routines: [],
+  apply: [],
+  swaps: [],
+  views: [],
+  scaffold: [],
+};

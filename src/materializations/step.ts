@@ -1,4 +1,4 @@
-import type { Dialect, TableDefinition } from "../adapters/index.js";
+import type { Dialect, ExistingRoutine, RoutineDefinition, TableDefinition } from "../adapters/index.js";
 import type { ExistingRelation, NodeConfig, Relation, TypedColumn } from "../manifest/index.js";
 import type { BatchWindow } from "./batch-window.js";
 import type { Publication } from "./publication.js";
@@ -10,7 +10,9 @@ export type Step =
   /** Runs a query that must find nothing: its first row is what is wrong. */
   | { kind: "refuse"; query: string; problem: string; hint: string }
   /** Streams the node's own rows (CSV, seeder, TypeScript model) into tables that exist by now. */
-  | { kind: "load"; tables: LoadTarget[] };
+  | { kind: "load"; tables: LoadTarget[] }
+  /** Runs the node's own statements, which fill tables that exist by now; their rows are counted. */
+  | { kind: "call"; written: Relation[] };
 
 /** How a node is built beside its live relation, and what makes the result visible to readers afterwards. */
 export interface BuildSteps {
@@ -71,6 +73,15 @@ export interface WrittenSql {
   partitions: string[];
   /** What stands in `dbt_valid_to` of the current version; null for NULL. */
   validToCurrent: string | null;
+}
+
+/** For a procedure: the tables that it writes. */
+export interface ProcedureInput extends BuildInput {
+  tables: readonly TableDefinition[];
+  /** What stands under the routine's name; null for nothing. */
+  deployed: ExistingRoutine | null;
+  /** The routine that readers may call, on live relations; null where the engine has none. */
+  routine: RoutineDefinition | null;
 }
 
 /** For a node that brings its own rows. */

@@ -10,6 +10,7 @@ export { type LoadOptions, loadProject, type Project } from "./project.js";
 export {
   type ColumnProperties,
   type NodeProperties,
+  type ProcedureProperties,
   type Properties,
   readProperties,
   type SourceProperties,

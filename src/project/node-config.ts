@@ -87,6 +87,17 @@ export const CONFIG_SHAPES = {
     column_types: z.record(z.string(), columnType).optional(),
     delimiter: z.string().length(1, { error: "expected one character" }).optional(),
   }),
+  procedure: object({
+    ...common,
+    schema: nullableText.optional(),
+    alias: nullableText.optional(),
+    grants: z.partialRecord(privilege, names).optional(),
+    arguments: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]), {
+        error: "expected values by name of the parameter",
+      })
+      .optional(),
+  }),
   source: object({ ...common, event_time: z.string().optional() }),
   test: object({
     ...common,
@@ -115,6 +126,7 @@ const MATERIALIZED: Record<ResourceType, string> = {
   model: "view",
   snapshot: "snapshot",
   seed: "seed",
+  procedure: "procedure",
   source: "source",
   test: "test",
 };

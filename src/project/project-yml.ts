@@ -44,6 +44,7 @@ const SHAPE = object({
   models: tree,
   snapshots: tree,
   seeds: tree,
+  procedures: tree,
   sources: tree,
   tests: tree,
   data_tests: tree,
@@ -85,6 +86,7 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     model: folders("model", "models"),
     snapshot: folders("snapshot", "snapshots"),
     seed: folders("seed", "seeds"),
+    procedure: folders("procedure", "procedures"),
     source: folders("source", "sources"),
     test: folders("test", "data_tests", "tests"),
   };

@@ -84,6 +84,17 @@ const SHAPE = object({
     "snapshots",
   ),
   seeds: list(object({ ...node, ...keys, config: CONFIG_SHAPES.seed.nullish() }), "seeds"),
+  procedures: list(
+    object({
+      ...described,
+      tags: strings.optional(),
+      meta: mapping.optional(),
+      parameters: list(object(described), "parameters"),
+      tables: list(object({ ...described, columns, tests, data_tests: tests, ...keys }), "tables"),
+      config: CONFIG_SHAPES.procedure.nullish(),
+    }),
+    "procedures",
+  ),
   sources: list(
     object({
       ...described,
@@ -156,6 +167,8 @@ export type NodeProperties =
   | Properties["seeds"][number];
 /** A source's entry, with its tables. */
 export type SourceProperties = Properties["sources"][number];
+/** A procedure's entry, with the tables that it writes. */
+export type ProcedureProperties = Properties["procedures"][number];
 /** A unit test's entry. */
 export type UnitTestProperties = Properties["unit_tests"][number];
 /** A column's entry. */
@@ -173,6 +186,11 @@ export function readProperties(file: FileText): Properties {
       errors.push(...repeatedColumns(entry.columns, file, [kind, at, "columns"]));
     });
   }
+  properties!.procedures.forEach((procedure, at) => {
+    procedure.tables.forEach((table, position) => {
+      errors.push(...repeatedColumns(table.columns, file, ["procedures", at, "tables", position, "columns"]));
+    });
+  });
   throwIfAny(errors);
   return properties!;
 }

@@ -43,7 +43,9 @@ function enforcedKeys(
     planned.has(node.unique_id) &&
     (node.resource_type === "seed"
       ? node.language === "csv"
-      : node.config.materialized === "table" || enforced.has(node.unique_id));
+      : node.config.materialized === "table" ||
+        node.resource_type === "procedure" ||
+        enforced.has(node.unique_id));
   return built ? { primary: node.config.primary_key, indexes: node.config.indexes } : undefined;
 }
 

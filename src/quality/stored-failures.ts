@@ -2,6 +2,7 @@ import type { Connection, Value } from "../adapters/index.js";
 import {
   type Relation,
   type RelationalNode,
+  readables,
   relationKey,
   type TestNode,
   type TypedColumn,
@@ -53,9 +54,11 @@ export async function storeFailures(
 
 function readsUnpublished(test: TestNode, { compiler, manifest }: RunContext): boolean {
   return test.depends_on.nodes.some((id) => {
-    const node = (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode;
-    const live = { schema: node.schema, identifier: node.alias };
-    return relationKey(compiler.relation(node)) !== relationKey(live);
+    const parent = (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode;
+    return readables(parent).some((node) => {
+      const live = { schema: node.schema, identifier: node.alias };
+      return relationKey(compiler.relation(node)) !== relationKey(live);
+    });
   });
 }
 

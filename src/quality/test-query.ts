@@ -5,7 +5,14 @@ import {
   findGenericTest,
   parseRelationArgument,
 } from "../compile/index.js";
-import type { Manifest, ModelNode, Relation, RelationalNode, TestNode } from "../manifest/index.js";
+import {
+  type Manifest,
+  type ModelNode,
+  type Relation,
+  type RelationalNode,
+  readables,
+  type TestNode,
+} from "../manifest/index.js";
 import { isName } from "./argument-text.js";
 import type { GenericTest, GenericTestInput } from "./generic-test.js";
 import { GENERIC_TESTS } from "./generic-tests.js";
@@ -121,7 +128,10 @@ export function testInput(node: TestNode, scope: TestScope, dialect: Dialect): G
 /** The relation that a generic test tests. */
 export function testedNode(node: TestNode, manifest: Manifest): RelationalNode {
   const id = node.attached_node ?? node.depends_on.nodes[0]!;
-  return (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode;
+  const parent = (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode;
+  // Of a procedure's tables it is the one that the test reads first.
+  const [first] = node.refs;
+  return readables(parent).find(({ name }) => name === first?.name) ?? parent;
 }
 
 /** What a generic test reads its rows from: the relation, or those rows of it that `where` names. */
@@ -150,7 +160,7 @@ function templateArguments(node: TestNode, scope: TestScope): Record<string, unk
 function argumentNode(value: unknown, node: TestNode, { manifest }: TestScope): RelationalNode {
   const argument = parseRelationArgument(String(value))!;
   const found = node.depends_on.nodes
-    .map((id) => (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode)
+    .flatMap((id) => readables((manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode))
     .find((parent) =>
       argument.kind === "ref"
         ? parent.resource_type !== "source" && parent.name === argument.name

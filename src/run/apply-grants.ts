@@ -1,17 +1,14 @@
 import type { Adapter, Connection, Grants } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
 import type { RunNode } from "./build-plan.js";
+import { relationsOf } from "./ledger-nodes.js";
 
 /** The grants in the config of nodes, for each relation that they stand in. */
 export function grantsOf(nodes: readonly RunNode[]): Grants[] {
   return nodes.flatMap((node) => {
     const { grants: privileges } = node.config;
     if (node.resource_type === "test" || privileges === undefined) return [];
-    const places =
-      node.resource_type === "seed" && node.tables.length > 0
-        ? node.tables.map(({ alias, schema }) => ({ schema, identifier: alias }))
-        : [{ schema: node.schema, identifier: node.alias }];
-    return places.map((relation) => ({ relation, privileges }));
+    return relationsOf(node).map((relation) => ({ relation, privileges }));
   });
 }
 

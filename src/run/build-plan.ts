@@ -1,13 +1,21 @@
 import { didYouMean, SlaError, throwIfAny } from "../errors/index.js";
 import type { Graph } from "../graph/index.js";
-import type { Manifest, ModelNode, Node, SeedNode, TestNode } from "../manifest/index.js";
+import {
+  type Manifest,
+  type ModelNode,
+  type Node,
+  ownTables,
+  type ProcedureNode,
+  type SeedNode,
+  type TestNode,
+} from "../manifest/index.js";
 import { MATERIALIZATIONS } from "../materializations/index.js";
 import type { NodeInfo } from "./events.js";
 import type { Task } from "./execute-graph.js";
 import { sqlPath } from "./target-folder.js";
 
 /** A node that a run executes: sources and ephemeral models are not among them. */
-export type RunNode = ModelNode | SeedNode | TestNode;
+export type RunNode = ModelNode | SeedNode | ProcedureNode | TestNode;
 
 /** What will run, in which order, before anything does. */
 export interface BuildPlan {
@@ -59,11 +67,10 @@ export function planBuild(
     if (test.resource_type === "test" && test.unit?.model) after.get(test.unit.model)?.add(test.unique_id);
   }
   const built = nodes.filter((node) => node.resource_type !== "test");
-  const schemas = built.flatMap((node) =>
-    node.resource_type === "seed" && node.tables.length > 0
-      ? node.tables.map((table) => table.schema)
-      : [(node as ModelNode | SeedNode).schema],
-  );
+  const schemas = built.flatMap((node) => [
+    ...ownTables(node).map((table) => table.schema),
+    (node as Exclude<RunNode, TestNode>).schema,
+  ]);
   return {
     nodes,
     tasks: nodes.map((node) => ({ id: node.unique_id, after: [...after.get(node.unique_id)!] })),
@@ -79,16 +86,20 @@ export function nodeInfo(node: RunNode): NodeInfo {
       : node.resource_type === "seed" && node.language === "typescript"
         ? node.name
         : `${node.schema}.${node.alias}`;
-  const materialized = isSelect(node)
-    ? node.config.materialized
-    : node.resource_type === "seed"
-      ? node.language === "csv"
-        ? "seed"
-        : "seeder"
-      : node.test_type === "unit"
-        ? "unit"
-        : "test";
-  const hasSql = node.resource_type === "test" || (isSelect(node) && node.language === "sql");
+  const materialized =
+    node.resource_type === "procedure" || isSelect(node)
+      ? node.config.materialized
+      : node.resource_type === "seed"
+        ? node.language === "csv"
+          ? "seed"
+          : "seeder"
+        : node.test_type === "unit"
+          ? "unit"
+          : "test";
+  const hasSql =
+    node.resource_type === "test" ||
+    node.resource_type === "procedure" ||
+    (isSelect(node) && node.language === "sql");
   return {
     unique_id: node.unique_id,
     name: node.name,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Compiler } from "../compile/index.js";
-import type { Manifest, ModelNode, SeedNode, SourceNode, TestNode } from "../manifest/index.js";
+import type { Manifest, Node, SeedNode, SourceNode, TestNode } from "../manifest/index.js";
 import { listFiles, type Project, seederDefinition } from "../project/index.js";
 import { digest, type Fingerprint, formatFingerprint } from "../state/index.js";
 
@@ -51,17 +51,15 @@ export async function fingerprints(
   return found;
 }
 
-async function codeDigest(
-  node: ModelNode | SeedNode | TestNode | SourceNode,
-  input: FingerprintInput,
-  typescript: string,
-): Promise<string> {
+async function codeDigest(node: Node, input: FingerprintInput, typescript: string): Promise<string> {
   switch (node.resource_type) {
     case "model":
     case "snapshot":
       return node.language === "sql"
         ? digest(input.compiler.compile(node).code)
         : digest(typescript, JSON.stringify(input.project.vars));
+    case "procedure":
+      return digest(input.compiler.compile(node).code, JSON.stringify(node.tables));
     case "seed":
       return node.language === "csv" ? digest(node.checksum) : seederDigest(node, input.project, typescript);
     case "test":

@@ -1,4 +1,4 @@
-import type { Relation, RunResult } from "../manifest/index.js";
+import { ownTables, type Relation, type RunResult } from "../manifest/index.js";
 import type { NodeRecord } from "../state/index.js";
 import type { RunNode } from "./build-plan.js";
 
@@ -30,8 +30,7 @@ export function ledgerNodes(
 /** The relations that a node builds: none for a test, one for a model, one a table for a seeder. */
 export function relationsOf(node: RunNode): Relation[] {
   if (!("alias" in node)) return [];
-  if (node.resource_type === "seed" && node.tables.length > 0) {
-    return node.tables.map((table) => ({ schema: table.schema, identifier: table.alias }));
-  }
+  const tables = ownTables(node);
+  if (tables.length > 0) return tables.map(({ schema, alias }) => ({ schema, identifier: alias }));
   return [{ schema: node.schema, identifier: node.alias }];
 }

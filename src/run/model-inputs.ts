@@ -1,6 +1,6 @@
 import type { Adapter } from "../adapters/index.js";
 import { filterCondition } from "../compile/index.js";
-import type { ModelNode, RelationalNode } from "../manifest/index.js";
+import { type ModelNode, type RelationalNode, readables } from "../manifest/index.js";
 import type { RunContext } from "./node-runner.js";
 
 /** A declared parent, as the code of a model names it and as SQL reads it. */
@@ -26,9 +26,11 @@ export interface ModelFacts {
 export async function modelInputs(node: ModelNode, context: RunContext): Promise<ModelInput[]> {
   const { manifest } = context;
   const inputs: ModelInput[] = [];
-  for (const id of node.depends_on.nodes) {
+  const parents = node.depends_on.nodes.flatMap((id) => {
     const parent = (manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode | undefined;
-    if (parent === undefined) continue;
+    return parent === undefined ? [] : readables(parent);
+  });
+  for (const parent of parents) {
     const source = parent.resource_type === "source";
     inputs.push({
       kind: source ? "source" : "ref",

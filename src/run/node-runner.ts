@@ -6,6 +6,7 @@ import type {
   ModelNode,
   Node,
   NodeStatus,
+  ProcedureNode,
   Relation,
   RelationalNode,
   TestStatus,
@@ -39,7 +40,7 @@ export interface RunContext {
   /** Which of an input's rows this run reads; all of them when absent or null. */
   filter?: ((node: RelationalNode) => RowFilter | null) | undefined;
   /** The SELECT of a model on live relations, for what outlives the run. */
-  liveSelect(node: ModelNode): string;
+  liveSelect(node: ModelNode | ProcedureNode): string;
   /** Of this run, as in its artifacts. */
   runId: string;
   /** Ids of all nodes of the run. */

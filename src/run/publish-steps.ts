@@ -24,6 +24,7 @@ export function publishSteps(
   dialect: Dialect,
   around: Preservation = UNATTACHED,
 ): PublishStep[] {
+  const routines = publications.flatMap((publication) => publication.routines);
   const apply = publications.flatMap((publication) => publication.apply);
   const swaps = publications.flatMap((publication) => publication.swaps);
   const views = publications.flatMap((publication) => publication.views);
@@ -43,6 +44,7 @@ export function publishSteps(
   }
   const replaced = views.filter((view) => view.existing?.type === "table").map(viewSwap);
   return [
+    ...routines.map((statement): PublishStep => ({ kind: "repeatable", statement })),
     ...(apply.length === 0 ? [] : [{ kind: "transaction" as const, statements: apply }]),
     ...rename(swaps, dialect),
     ...views.flatMap((view): PublishStep[] =>

@@ -11,6 +11,7 @@ export async function runSteps(
   context: RunContext,
   connection: Connection,
   source?: RowSource,
+  call?: (connection: Connection) => Promise<void>,
 ): Promise<number | null> {
   let counted: number | null = null;
   try {
@@ -18,6 +19,15 @@ export async function runSteps(
       context.signal.throwIfAborted();
       if (step.kind === "load") {
         counted = await load(step, node, context, connection, source!);
+      } else if (step.kind === "call") {
+        await call!(connection);
+        counted = 0;
+        for (const table of step.written) {
+          const [row] = await connection.query(
+            `SELECT COUNT(*) AS n FROM ${context.adapter.dialect.relation(table)}`,
+          );
+          counted += Number(row!.n);
+        }
       } else if (step.kind === "refuse") {
         await refuse(step, connection);
       } else {

@@ -6,7 +6,12 @@ export type { QueryColumn, QueryLineage, RelationLookup } from "./lineage/query-
 export type { KnownRelation } from "./lineage/walk.js";
 
 export { duckdbMacros, duckdbMacroVersion } from "./macros/index.js";
+export { readBody } from "./procedure-body.js";
+export { type Substituted, substitute } from "./procedure-locals.js";
+export { statementStarts, type WrittenName, writtenNames } from "./procedure-marks.js";
+export type { BodyStatement } from "./procedure-statement.js";
 export { DUCKDB_SETTINGS } from "./settings.js";
+export type { Span } from "./statement-tokens.js";
 
 /**
  * DuckDB's text for a SELECT in MySQL's SQL. Throws SLA301 to SLA304 with every problem found; lines and columns count in

@@ -45,7 +45,9 @@ function brief({ steps, publication }: BuildSteps): string[] {
         ? step.sql.split("\n")[0]!
         : step.kind === "refuse"
           ? `refuse ${step.problem}`
-          : `load ${step.tables.map(({ table }) => table.relation.identifier).join(", ")}`,
+          : step.kind === "call"
+            ? `call, which fills ${step.written.map(({ identifier }) => identifier).join(", ")}`
+            : `load ${step.tables.map(({ table }) => table.relation.identifier).join(", ")}`,
     ),
     ...publication.swaps.map(
       ({ shadow, live, existing }) =>

@@ -135,6 +135,7 @@ const changes = changesOf(identifier, qualified);
 export const duckdbDialect: Dialect = {
   type: "duckdb",
   transactionalDdl: true,
+  routines: null,
   identifier,
   literal,
   relation: qualified,

@@ -31,6 +31,7 @@ export function duckdbIntrospector(
             type: row.t === "view" ? "view" : "table",
           }));
       }),
+    routines: () => Promise.resolve([]),
     columns: (relation) =>
       using(async (connection) => {
         const rows = await connection.query(

@@ -13,6 +13,7 @@ import type { Dialect, Script, Swap, TableDefinition, Value } from "../adapter.j
 import { checkKeyColumns, checkKeyTypes } from "../key-check.js";
 import { retiredRelation } from "../retired.js";
 import { changesOf } from "./change-text.js";
+import { routinesOf } from "./routine-text.js";
 import { preservation } from "./surroundings-text.js";
 
 /** MySQL's limits for comments, in characters. */
@@ -148,6 +149,7 @@ export function createMysqlDialect(collation: string): Dialect {
   return {
     type: "mysql",
     transactionalDdl: false,
+    routines: routinesOf(qualified, quote),
     identifier,
     literal,
     relation: qualified,

@@ -32,6 +32,21 @@ export function mysqlIntrospector(
               type: String(row.t).includes("VIEW") ? "view" : "table",
             }));
           }),
+    routines: (schemas) =>
+      schemas.length === 0
+        ? Promise.resolve([])
+        : using(async (connection) => {
+            const rows = await connection.query(
+              `SELECT ROUTINE_SCHEMA AS s, ROUTINE_NAME AS n, ROUTINE_COMMENT AS c, ROUTINE_DEFINITION AS d FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = 'PROCEDURE' AND ROUTINE_SCHEMA IN (${schemas.map(() => "?").join(", ")}) ORDER BY 1, 2`,
+              schemas,
+            );
+            return rows.map((row) => ({
+              schema: String(row.s),
+              identifier: String(row.n),
+              comment: String(row.c ?? ""),
+              body: row.d === null ? null : String(row.d),
+            }));
+          }),
     columns: (relation) =>
       using(async (connection) => {
         const rows = await connection.query(
