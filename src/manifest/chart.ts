@@ -75,8 +75,8 @@ export interface WhiskerChart extends ChartFrame {
   kind: "whisker";
   category: string;
   value: Measure;
-  /** What the bar, the dot and the end of the whisker are. */
-  names: { bar: string; dot: string; end: string };
+  /** What the bar, the dot and the end of the whisker are; `short` heads the column of ends. */
+  names: { bar: string; dot: string; end: string; short?: string };
   rows: readonly { name: string; bar: number; dot: number; end: number; n: number }[];
   /** A line for the whole. */
   reference?: { value: number; text: string };

@@ -17,7 +17,7 @@ export const PALETTE = {
   /** Status and emphasis: distinct for eyes that confuse red and green, at least 4.5 : 1 on the page. */
   tones: {
     accent: { light: "#0b6cab", dark: "#4fb0e6" },
-    muted: { light: "#a3adb7", dark: "#66727e" },
+    muted: { light: "#87929d", dark: "#66727e" },
     good: { light: "#0072b2", dark: "#56b4e9" },
     caution: { light: "#b35900", dark: "#f0a733" },
     bad: { light: "#a3123f", dark: "#ff5c8a" },

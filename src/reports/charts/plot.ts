@@ -40,7 +40,7 @@ export function grid({ top, bottom }: Plot, more: object = {}): object {
   return {
     left: MARGIN,
     right: MARGIN,
-    top,
+    top: top - 24,
     bottom,
     outerBoundsMode: "same",
     outerBoundsContain: "all",
@@ -90,6 +90,8 @@ export function categoryAxis({ theme }: Plot, data: readonly string[], more: obj
 export function markLine(
   { theme }: Plot,
   lines: readonly { axis: "x" | "y"; value: number; text: string }[],
+  /** Whether the first row stands at the top, so that upright lines start there. */
+  inverse = false,
 ): object {
   return {
     silent: true,
@@ -102,7 +104,7 @@ export function markLine(
         formatter: () => text,
         color: theme.text,
         fontSize: 12,
-        position: axis === "x" ? "end" : "insideEndTop",
+        position: axis === "y" ? "insideEndTop" : inverse ? "start" : "end",
         rotate: 0,
       },
     })),

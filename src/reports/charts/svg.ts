@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts";
-import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
+import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import {
   GraphicComponent,
   GridComponent,
@@ -15,7 +15,6 @@ import { textWidth } from "./typeface.js";
 use([
   BarChart,
   CustomChart,
-  HeatmapChart,
   LineChart,
   ScatterChart,
   GraphicComponent,

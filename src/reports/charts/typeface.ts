@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Font, parse } from "opentype.js";
+import opentype, { type Font } from "opentype.js";
 
 /** The typefaces in the package, in the order in which a character is looked for. */
 const FILES = {
@@ -42,7 +42,7 @@ function fontOf(name: string): Font {
   let font = fonts.get(name);
   if (font === undefined) {
     const file = readFileSync(pathOf(name));
-    font = parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
+    font = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength));
     fonts.set(name, font);
   }
   return font;

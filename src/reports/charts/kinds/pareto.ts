@@ -24,14 +24,14 @@ export function pareto(chart: ParetoChart, plot: Plot): PlotOption {
     ],
     grid: grid(plot),
     xAxis: categoryAxis(plot, names, {
-      axisLabel: { rotate: names.length > 8 ? 42 : 0, width: names.length > 8 ? 128 : 100, fontSize: 11.5 },
+      axisLabel: { rotate: names.length > 8 ? 42 : 0, width: names.length > 8 ? 140 : 100, fontSize: 11.5 },
     }),
     yAxis: valueAxis(
       plot,
       { name: `Share of ${chart.value.name.toLowerCase()}`, format: { percent: true } },
       {
         ...NAME_ABOVE,
-        nameTextStyle: { color: theme.quietText, fontSize: 12, align: "left", padding: [0, 0, 0, -36] },
+        nameTextStyle: { color: theme.quietText, fontSize: 12, align: "left", padding: [0, 0, 0, -44] },
         min: 0,
         max: 1,
         interval: 0.2,
@@ -67,14 +67,14 @@ export function pareto(chart: ParetoChart, plot: Plot): PlotOption {
         symbol: "circle",
         symbolSize: 5,
         data: chart.bars.map(({ cumulative: value }) => value),
-        ...(chart.mark !== undefined && { markLine: reached(chart.mark, chart.bars.length, plot) }),
+        ...(chart.mark !== undefined && { markLine: reached(chart.mark, chart.bars, plot) }),
       },
     ],
   } as PlotOption;
 }
 
 /** The line at the share in question, and its words to the right, where bars are low. */
-function reached(mark: NonNullable<ParetoChart["mark"]>, bars: number, { theme }: Plot): object {
+function reached(mark: NonNullable<ParetoChart["mark"]>, bars: ParetoChart["bars"], { theme }: Plot): object {
   return {
     silent: true,
     animation: false,
@@ -94,8 +94,14 @@ function reached(mark: NonNullable<ParetoChart["mark"]>, bars: number, { theme }
           fontWeight: 600,
         },
       },
-      ...(mark.bars > 0 && mark.bars < bars
-        ? [[{ coord: [mark.bars - 1, 0] }, { coord: [mark.bars - 1, mark.share] }]]
+      ...(mark.bars > 0 && mark.bars < bars.length
+        ? [
+            [
+              // From above the bar's number.
+              { coord: [mark.bars - 1, bars[mark.bars - 1]!.share + 0.08] },
+              { coord: [mark.bars - 1, mark.share] },
+            ],
+          ]
         : []),
     ],
   };
