@@ -13,6 +13,7 @@ const TABLES = {
   staging: 4,
   star: 8,
   analyses: 11,
+  marts: 4,
 };
 
 const open: Warehouse[] = [];
@@ -54,6 +55,7 @@ describe("the helpdesk on the embedded engine", () => {
     expect(names.filter((name) => name.startsWith("raw.")).length).toBe(TABLES.raw);
     expect(names.filter((name) => name.startsWith("staging.")).length).toBe(TABLES.staging);
     expect(names.filter((name) => /^(fact|dim)_/.test(name)).length).toBe(TABLES.star);
+    expect(names.filter((name) => name.startsWith("marts.")).length).toBe(TABLES.marts);
     const ofOthers = /^analysis\.(eda_|breach_(model|scores)|chronic_)/;
     expect(names.filter((name) => name.startsWith("analysis.") && !ofOthers.test(name)).length).toBe(
       TABLES.analyses,
