@@ -30,7 +30,7 @@ export interface QueryLineage {
   unknown: string | undefined;
 }
 
-/** A relation by its name, with its schema if that is written. */
+/** A relation by its name, with its schema if that is written; without one it goes before a CTE of the name, which is how ephemeral models stand in a text. */
 export type RelationLookup = (schema: string | null, name: string) => KnownRelation | undefined;
 
 /** Where the columns of a SELECT in MySQL's SQL come from. Throws nothing: what it cannot tell is unknown, with the reason. */
