@@ -1,1 +1,2 @@
 export * from "./dashboards/index.js";
+export { type ExtractOptions, extractDashboards } from "./extract.js";

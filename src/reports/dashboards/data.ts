@@ -19,11 +19,13 @@ export interface DataTable {
 
 /** What dashboards are computed from. */
 export interface DashboardData {
-  /** By the name of the model, or the name of a part (see `partName`) where it has an extract of its own. */
+  /** By the name of the model, or of groups of its rows. */
   tables: Readonly<Record<string, DataTable>>;
+  /** The tables of parts (see `partName`) that are not computed from the rows of their model. */
+  parts?: Readonly<Record<string, string>>;
 }
 
-/** The name of a part of a dashboard: what an extract made for it alone is found under. */
+/** The name of a part of a dashboard. */
 export function partName(dashboard: string, kind: "kpi" | "sheet", name: string): string {
   return `${dashboard}.${kind}.${name}`;
 }

@@ -83,9 +83,10 @@ function lastDayOf(days: DataColumn, { entries, groupOf, groups }: Grouped): Flo
 /** What the figure of each group rests on. */
 function caseCounts({ numerator }: MetricNode, grouped: Grouped): (number | null)[] {
   const { aggregate } = numerator.terms[0]!;
-  const of: Aggregate =
-    aggregate.of === "percentile" ? { of: "count", column: aggregate.column } : { of: "rows" };
-  return AGGREGATES[of.of](grouped, of);
+  if (aggregate.of !== "percentile") return AGGREGATES.rows(grouped, aggregate);
+  const bucketed = grouped.table.columns[bucketColumn(aggregate.column)];
+  const column = bucketed === undefined ? aggregate.column : bucketColumn(aggregate.column);
+  return AGGREGATES.count(grouped, { of: "count", column });
 }
 
 function expressionValues({ terms }: Expression, grouped: Grouped): (number | null)[] {
@@ -102,10 +103,15 @@ function columnOf(table: DataTable, name: string): DataColumn {
   return column;
 }
 
-function numbersOf(table: DataTable, aggregate: Aggregate): readonly (number | null)[] {
-  const column = columnOf(table, (aggregate as { column: string }).column);
-  if (column.kind === "text")
-    throw new Error(`the column ${(aggregate as { column: string }).column} of ${table.model} is no number`);
+/** The numbers of an aggregate's column; `alike` is what an extract of groups holds in their place. */
+function numbersOf(
+  table: DataTable,
+  aggregate: Aggregate,
+  alike?: (column: string) => string,
+): readonly (number | null)[] {
+  const { column: name } = aggregate as { column: string };
+  const column = (alike && table.columns[alike(name)]) ?? columnOf(table, name);
+  if (column.kind === "text") throw new Error(`the column ${name} of ${table.model} is no number`);
   return column.values;
 }
 
@@ -124,11 +130,11 @@ const AGGREGATES: Record<Aggregate["of"], (grouped: Grouped, aggregate: Aggregat
   },
   count({ table, entries, groupOf, groups }, aggregate) {
     const { column } = aggregate as { column: string };
-    // An extract of groups counts the rows that have a value beside their sum; of what it is grouped by, each entry has one or none.
+    // An extract of groups counts the rows that have a value beside their sum.
     const counted = table.columns[countColumn(column)];
-    const given = columnOf(table, column);
+    const given = counted ?? columnOf(table, column);
     const has = (entry: number): number => {
-      if (counted !== undefined && counted.kind === "number") return counted.values[entry] ?? 0;
+      if (counted?.kind === "number") return counted.values[entry] ?? 0;
       const present = given.kind === "text" ? given.codes[entry]! >= 0 : given.values[entry] != null;
       return present ? (table.weights?.[entry] ?? 1) : 0;
     };
@@ -136,11 +142,11 @@ const AGGREGATES: Record<Aggregate["of"], (grouped: Grouped, aggregate: Aggregat
     for (let at = 0; at < entries.length; at++) counts[groupOf[at]!]! += has(entries[at]!);
     return counts;
   },
-  min: (grouped, aggregate) => extremes(grouped, aggregate, (a, b) => a < b),
-  max: (grouped, aggregate) => extremes(grouped, aggregate, (a, b) => a > b),
+  min: (grouped, aggregate) => extremes(grouped, aggregate, "min", (a, b) => a < b),
+  max: (grouped, aggregate) => extremes(grouped, aggregate, "max", (a, b) => a > b),
   percentile(grouped, aggregate) {
     const { table, entries, groupOf, groups } = grouped;
-    const values = numbersOf(table, aggregate);
+    const values = numbersOf(table, aggregate, bucketColumn);
     const found = Array.from({ length: groups }, (): { value: number; weight: number }[] => []);
     for (let at = 0; at < entries.length; at++) {
       const value = values[entries[at]!];
@@ -156,12 +162,23 @@ export function countColumn(column: string): string {
   return `${column}#count`;
 }
 
+/** The same for the least or greatest value. */
+export function extremeColumn(column: string, which: "min" | "max"): string {
+  return `${column}#${which}`;
+}
+
+/** The same for the rounded values by which groups are told apart where percentiles are asked for. */
+export function bucketColumn(column: string): string {
+  return `${column}#bucket`;
+}
+
 function extremes(
   { table, entries, groupOf, groups }: Grouped,
   aggregate: Aggregate,
+  which: "min" | "max",
   before: (a: number, b: number) => boolean,
 ): (number | null)[] {
-  const values = numbersOf(table, aggregate);
+  const values = numbersOf(table, aggregate, (column) => extremeColumn(column, which));
   const found = new Array<number | null>(groups).fill(null);
   for (let at = 0; at < entries.length; at++) {
     const value = values[entries[at]!];

@@ -5,6 +5,7 @@ export {
   partName,
 } from "./data.js";
 export { dayNumber, dayText } from "./days.js";
+export { bucketColumn, countColumn, extremeColumn } from "./evaluate.js";
 export { figureText, longDay, numberText } from "./figure-text.js";
 export type {
   DashboardFigures,
@@ -18,6 +19,7 @@ export type {
   SheetPicture,
   TableColumn,
 } from "./figures.js";
+export { aggregatesOf, dashboardSpecs, type PartSpec, partsOf, restrictable } from "./spec.js";
 export {
   choices,
   type DashboardSpec,

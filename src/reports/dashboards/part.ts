@@ -38,7 +38,7 @@ export function tableOf(
   name: string,
   model: string,
 ): DataTable {
-  return data.tables[partName(dashboard, kind, name)] ?? data.tables[model] ?? EMPTY;
+  return data.tables[data.parts?.[partName(dashboard, kind, name)] ?? model] ?? EMPTY;
 }
 
 /** The entries of a sheet in a state. */
