@@ -9,15 +9,23 @@ WITH reports AS (
   WHERE uptime_impact_minutes > 0
 ),
 
-reached AS (
+-- A running maximum, then the row before: a frame that ends before its row is computed anew for each row by MySQL.
+running AS (
   SELECT
     reports.*,
     MAX(ended_at) OVER (
       PARTITION BY system_code
       ORDER BY started_at, ticket_id
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS down_until
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS latest_end
   FROM reports
+),
+
+reached AS (
+  SELECT
+    running.*,
+    LAG(latest_end) OVER (PARTITION BY system_code ORDER BY started_at, ticket_id) AS down_until
+  FROM running
 ),
 
 numbered AS (

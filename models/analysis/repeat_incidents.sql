@@ -1,4 +1,4 @@
--- Each ticket beside the one before it of the same user about the same system.
+-- Each ticket between the one before it and the one after it of the same user about the same system.
 WITH history AS (
   SELECT
     ticket_id,
@@ -7,11 +7,13 @@ WITH history AS (
     created_at,
     closed_at,
     fix_type,
-    LAG(ticket_id) OVER (PARTITION BY customer_id, system_code ORDER BY created_at, ticket_id) AS previous_ticket_id,
-    LAG(created_at) OVER (PARTITION BY customer_id, system_code ORDER BY created_at, ticket_id) AS previous_created_at,
-    LAG(closed_at) OVER (PARTITION BY customer_id, system_code ORDER BY created_at, ticket_id) AS previous_closed_at,
-    LAG(fix_type) OVER (PARTITION BY customer_id, system_code ORDER BY created_at, ticket_id) AS previous_fix_type
+    LAG(ticket_id) OVER one_after_the_other AS previous_ticket_id,
+    LAG(created_at) OVER one_after_the_other AS previous_created_at,
+    LAG(closed_at) OVER one_after_the_other AS previous_closed_at,
+    LAG(fix_type) OVER one_after_the_other AS previous_fix_type,
+    LEAD(created_at) OVER one_after_the_other AS next_created_at
   FROM {{ref "fact_tickets"}}
+  WINDOW one_after_the_other AS (PARTITION BY customer_id, system_code ORDER BY created_at, ticket_id)
 ),
 
 judged AS (
@@ -19,6 +21,9 @@ judged AS (
     history.*,
     CASE WHEN TIMESTAMPDIFF(SECOND, previous_created_at, created_at) <= 86400 THEN 1 ELSE 0 END AS is_repeat
   FROM history
+  -- Most tickets stand alone and are done with here.
+  WHERE TIMESTAMPDIFF(SECOND, previous_created_at, created_at) <= 86400
+    OR TIMESTAMPDIFF(SECOND, created_at, next_created_at) <= 86400
 ),
 
 -- A ticket that repeats nothing begins a chain; those that repeat go on with it.

@@ -33,6 +33,6 @@ SELECT
   tickets_to_date,
   tickets_7_days,
   days_in_window,
-  -- The first six days have no seven days behind them: an average of fewer would follow weekdays, not the trend.
-  CASE WHEN days_in_window = 7 THEN CAST(tickets_7_days / 7 AS DECIMAL(12, 6)) END AS average_7_days
+  -- Seven whole days or none: an average of fewer, or of a day that is not over, would follow weekdays, not the trend.
+  CASE WHEN days_in_window = 7 AND is_complete = 1 THEN CAST(tickets_7_days / 7 AS DECIMAL(12, 6)) END AS average_7_days
 FROM rolled

@@ -22,7 +22,7 @@ export function flow(bank: Bank): Record<string, Row[]> {
         tickets_to_date: within(0),
         tickets_7_days: week,
         days_in_window: Math.min(n + 1, 7),
-        average_7_days: n < 6 ? null : quotient(week, 7, 6),
+        average_7_days: n < 6 || start + DAY > bank.asOf ? null : quotient(week, 7, 6),
       };
     }),
     backlog_daily: bank.days.map((start) => {
