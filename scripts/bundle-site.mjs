@@ -7,11 +7,11 @@ import { build } from "esbuild";
 /** The scripts and styles of the site; a page that needs something heavy adds an entry and loads it when it is opened. */
 const ENTRIES = { start: "start.ts", site: "main.tsx" };
 
-/** What of Node the shared floors import and the browser never calls. */
+/** What the shared floors import and the browser never calls: Node's modules, and the floor that reads project files. */
 const withoutNode = {
   name: "without-node",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: "no-node", sideEffects: false }));
+    onResolve({ filter: /^node:|\/project\/index\.js$/ }, ({ path }) => ({ path, namespace: "no-node", sideEffects: false }));
     onLoad({ filter: /.*/, namespace: "no-node" }, () => ({
       contents: "module.exports = new Proxy({}, { get: () => undefined });",
       loader: "js",
@@ -39,6 +39,8 @@ export async function bundleSite(root, dist = join(root, "dist")) {
     metafile: true,
     plugins: [withoutNode],
     logLevel: "warning",
+    // The package's version is read beside the code, which the browser never does.
+    logOverride: { "empty-import-meta": "silent" },
   });
   mkdirSync(to, { recursive: true });
   cpSync(join(from, "icon.svg"), join(to, "icon.svg"));

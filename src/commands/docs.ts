@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createCompiler } from "../compile/index.js";
 import { type FoundFreshness, generateSite, type WrittenSite } from "../docs/index.js";
 import { SlaError, toSlaErrors } from "../errors/index.js";
+import { projectLineage } from "../lineage/index.js";
 import type { RunResults } from "../manifest/index.js";
 import { translate } from "../sql/index.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
@@ -33,6 +34,7 @@ export async function generateDocs(options: DocsOptions, effects: Effects): Prom
       adapter,
       results: readArtifact<RunResults>(join(project.targetPath, "run_results.json")),
       freshness: foundFreshness(project.targetPath),
+      lineage: await projectLineage(project, manifest, { runStartedAt: invocation.startedAt }),
       at: invocation.startedAt,
     });
   } finally {

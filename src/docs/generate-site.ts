@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
-import { getNode, type Manifest, type RunResults } from "../manifest/index.js";
+import { type ColumnLineage, getNode, type Manifest, type RunResults } from "../manifest/index.js";
 import type { Project } from "../project/index.js";
 import { writeWhole } from "../run/index.js";
 import { readFailures } from "./failing-rows.js";
@@ -12,6 +12,7 @@ import { redaction } from "./redaction.js";
 import { siteAssets } from "./site-assets.js";
 import type { SiteCode, SiteCore, SiteShard } from "./site-data.js";
 import { type FoundFreshness, siteDetail } from "./site-details.js";
+import { siteLineage } from "./site-lineage.js";
 import { siteNodes, standing } from "./site-nodes.js";
 import { dataScript, sitePage } from "./site-page.js";
 import { statesOf, timeline } from "./timeline.js";
@@ -32,6 +33,8 @@ export interface SiteInput {
   results: RunResults | null;
   /** Of `sla source freshness`, by unique id. */
   freshness: ReadonlyMap<string, FoundFreshness>;
+  /** Where columns come from. */
+  lineage: ColumnLineage;
   at: Date;
 }
 
@@ -107,6 +110,7 @@ export async function generateSite(input: SiteInput): Promise<WrittenSite> {
   const files = new Map<string, unknown>([
     ["core", core],
     ["code", code],
+    ["lineage", siteLineage(input.lineage, positions)],
     ...shards.map((value, at): [string, unknown] => [`detail-${at}`, value]),
   ]);
   return write(project, nodes.length, files);

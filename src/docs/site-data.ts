@@ -1,3 +1,5 @@
+import type { ColumnInput, ColumnOrigin, NodeLineage } from "../manifest/index.js";
+
 /**
  * What the site shows, as plain data: written by the generator, read by the browser. Paths are relative to the project, and
  * nothing in it is secret. Large projects are cut in shards, so that a page loads what it shows.
@@ -232,6 +234,18 @@ export interface SiteDetail {
 
 /** A shard of details: `data/detail-N.js`, by id. */
 export type SiteShard = Record<string, SiteDetail>;
+
+/** Column-level lineage: `data/lineage.js`, by position; nodes within it are positions, too. */
+export type SiteLineage = [at: number, lineage: SiteNodeLineage][];
+
+/** Where the columns of a node come from. */
+export interface SiteNodeLineage extends Omit<NodeLineage, "columns" | "rows"> {
+  columns: (Omit<ColumnOrigin, "inputs"> & { inputs: SiteColumnInput[] })[];
+  rows: SiteColumnInput[];
+}
+
+/** A column that takes part in another. */
+export type SiteColumnInput = Omit<ColumnInput, "node"> & { node: number };
 
 /** Text to search beyond names, columns and descriptions: `data/code.js`, by position. */
 export type SiteCode = string[];
