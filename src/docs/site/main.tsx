@@ -5,6 +5,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/components.css";
+import "./styles/health.css";
 import "./styles/lineage.css";
 
 render(<App />, document.getElementById("app")!);

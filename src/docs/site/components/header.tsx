@@ -5,6 +5,7 @@ import { href, route } from "../route.js";
 import { core } from "../store.js";
 import { setTheme, type Theme, theme } from "../theme.js";
 import { searchOpen } from "./search-dialog.js";
+import { Sign } from "./sign.js";
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
 
@@ -14,25 +15,6 @@ const THEME_SIGNS: Readonly<Record<Theme, string>> = {
     "M9 5.800a3.200 3.200 0 1 0 0 6.400 3.200 3.200 0 0 0 0-6.400zM9 1.500v1.700M9 14.800v1.700M1.500 9h1.700M14.800 9h1.700M3.700 3.700l1.200 1.200M13.100 13.100l1.200 1.200M3.700 14.300l1.200-1.200M13.100 4.900l1.200-1.200",
   dark: "M14.800 10.800A6.300 6.300 0 0 1 7.200 3.200a6.300 6.300 0 1 0 7.600 7.600z",
 };
-
-/** An outlined sign in a square of 18. */
-export function Sign({ d }: { d: string }): JSX.Element {
-  return (
-    <svg
-      width="18"
-      height="18"
-      viewBox="0 0 18 18"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.500"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      <path d={d} />
-    </svg>
-  );
-}
 
 /** Name, places, search and theme. */
 export function Header({ menu }: { menu: Signal<boolean> }): JSX.Element {

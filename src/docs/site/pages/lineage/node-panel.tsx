@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { Sign } from "../../components/header.js";
 import { KindIcon } from "../../components/kind-icon.js";
 import { firstLine } from "../../components/markdown.js";
+import { Sign } from "../../components/sign.js";
 import { StatusMark } from "../../components/status-mark.js";
 import { compact, count, duration } from "../../format.js";
 import { stateWords } from "../../graph/node-box.js";

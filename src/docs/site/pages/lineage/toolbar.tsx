@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { Sign } from "../../components/header.js";
+import { Sign } from "../../components/sign.js";
 import { setQuery } from "../../route.js";
 import { core } from "../../store.js";
 

@@ -5,11 +5,12 @@ import { Section } from "../../components/section.js";
 import { StatusMark } from "../../components/status-mark.js";
 import { nodeHref } from "../../route.js";
 import { core } from "../../store.js";
-import { ColumnLineageCell } from "./column-lineage-cell.js";
+import { ColumnLineageCell, useLineage } from "./column-lineage-cell.js";
 
 /** The columns of a relation: what they hold, their types and keys, and how their tests went. */
 export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX.Element {
   const { columns } = detail;
+  const loaded = useLineage();
   const has = {
     tests: columns.some(({ tests }) => tests.length > 0),
   };
@@ -57,7 +58,7 @@ export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX
                   </td>
                 )}
                 <td>
-                  <ColumnLineageCell at={at} column={column.name} />
+                  {loaded !== undefined && <ColumnLineageCell at={at} column={column.name} loaded={loaded} />}
                 </td>
               </tr>
             ))}
