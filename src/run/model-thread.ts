@@ -47,10 +47,7 @@ export async function* threadRows(options: ThreadOptions): AsyncGenerator<(reado
     else if (message.kind !== "end") served.take(message);
     else {
       complete = true;
-      served.settled().then(
-        () => arrivals.end(),
-        (error) => arrivals.fail(error),
-      );
+      arrivals.end();
     }
   });
   worker.on("error", (error) => arrivals.fail(died(error, options)));
@@ -96,14 +93,7 @@ class Served {
     else this.#run(id, () => this.#call(message));
   }
 
-  /** Waits for what is under way; fails with what nobody in the thread waited for. */
-  async settled(): Promise<void> {
-    const known = this.#failures.size;
-    await Promise.all(this.#running);
-    const [unseen] = [...this.#failures.values()].slice(known);
-    if (unseen !== undefined) throw unseen;
-  }
-
+  /** Ends readings that the model has left, and waits for what is under way. */
   async close(): Promise<void> {
     for (const credits of this.#readings.values()) credits.close();
     await Promise.all(this.#running);

@@ -1,4 +1,5 @@
 // What runs on the thread of a model. It loads what the model's code needs and nothing else: no driver, no parser.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { SlaError } from "../errors/index.js";
 import type { ModelNode } from "../manifest/index.js";
@@ -39,6 +40,7 @@ async function runModel(port: MessagePort, start: ThreadStart): Promise<void> {
       await other.credits.take();
       send({ kind: "rows", columns: transpose(rows, columns.length) });
     }
+    await other.idle();
     send({ kind: "end" });
   } catch (error) {
     const ours = userCodeError(error, facts.node, facts.projectDir);
@@ -53,6 +55,7 @@ function connect(port: MessagePort, send: (message: FromThread) => void) {
   const credits = new Credits();
   const readings = new Map<number, Arrivals<ColumnBatch>>();
   const calls = new Map<number, { done(value: unknown): void; failed(error: SlaError): void }>();
+  let answered = (): void => {};
   const origins = new WeakMap<SlaError, number>();
   let last = 0;
 
@@ -61,16 +64,21 @@ function connect(port: MessagePort, send: (message: FromThread) => void) {
     origins.set(ours, id);
     return ours;
   };
+  const answer = (id: number) => {
+    const call = calls.get(id);
+    if (calls.delete(id)) answered();
+    return call;
+  };
   port.on("message", (message: ToThread) => {
     if (message.kind === "taken") credits.give();
     else if (message.kind === "abort") aborting.abort();
     else if (message.kind === "batch") readings.get(message.id)?.push(message.batch);
     else if (message.kind === "done") {
-      calls.get(message.id)?.done(message.value);
+      answer(message.id)?.done(message.value);
       readings.get(message.id)?.end();
     } else {
       const error = received(message.error, message.id);
-      calls.get(message.id)?.failed(error);
+      answer(message.id)?.failed(error);
       readings.get(message.id)?.fail(error);
     }
   });
@@ -104,16 +112,20 @@ function connect(port: MessagePort, send: (message: FromThread) => void) {
       if (!(error instanceof SlaError)) return undefined;
       return origins.get(error) ?? origins.get(error.cause as SlaError);
     },
-    call: (name: string, args: unknown[]) =>
-      new Promise<unknown>((resolve, reject) => {
-        last += 1;
-        const id = last;
-        const settle = (): boolean => calls.delete(id);
-        calls.set(id, {
-          done: (value) => settle() && resolve(value),
-          failed: (error) => settle() && reject(error),
+    /** Waits for calls for which the model did not: one that fails without being caught then ends the thread. */
+    async idle(): Promise<void> {
+      while (calls.size > 0) {
+        await new Promise<void>((resolve) => {
+          answered = resolve;
         });
-        send({ kind: "call", id, name, args });
-      }),
+      }
+      await nextTurn();
+    },
+    call(name: string, args: unknown[]): Promise<unknown> {
+      last += 1;
+      const id = last;
+      send({ kind: "call", id, name, args });
+      return new Promise((done, failed) => calls.set(id, { done, failed }));
+    },
   };
 }

@@ -47,7 +47,14 @@ export class DuckDbConnection implements Connection {
   }
 
   async *stream(sql: string, parameters: readonly Value[] = []): AsyncGenerator<Row[]> {
-    yield* this.#batches(await this.session.stream(sql, parameters), sql);
+    const result = await this.session.stream(sql, parameters);
+    let complete = false;
+    try {
+      yield* this.#batches(result, sql);
+      complete = true;
+    } finally {
+      if (!complete) await this.#leave(result);
+    }
   }
 
   async describe(sql: string): Promise<TypedColumn[]> {
@@ -76,6 +83,16 @@ export class DuckDbConnection implements Connection {
 
   release(): Promise<void> {
     return this.giveBack(this.session);
+  }
+
+  /** Ends a result that is read no further: half read, it would keep the database open until it is collected as garbage. */
+  async #leave(result: DuckDBResult): Promise<void> {
+    this.session.raw.interrupt();
+    try {
+      while ((await this.session.guard(undefined, () => result.fetchChunk()))?.rowCount) {}
+    } catch {
+      // That it was interrupted is what was asked for.
+    }
   }
 
   async *#batches(result: DuckDBResult, sql: string): AsyncGenerator<Row[]> {
