@@ -1,23 +1,38 @@
+import type { Options } from "yargs";
 import type { RunCommand } from "../commands/index.js";
 import type { CliCommand } from "./command.js";
 import { DEFERRAL, RUNNING, SELECTION, TARGET } from "./option-groups.js";
 
-function running(which: RunCommand, describe: string, examples: [string, string][]): CliCommand {
+function running(
+  which: RunCommand,
+  describe: string,
+  examples: [string, string][],
+  more: Record<string, Options> = {},
+): CliCommand {
   return {
     usage: which,
     describe,
-    options: RUNNING,
+    options: { ...RUNNING, ...more },
     examples,
     run: async (args, terminal) => (await import("./run-nodes.js")).runNodesCommand(which, args, terminal),
   };
 }
 
+const SITE: Record<string, Options> = {
+  docs: { type: "boolean", default: false, describe: "Then write the site of the project to target/site" },
+};
+
 /** The commands, in the order of their help. */
 export const COMMANDS: readonly CliCommand[] = [
-  running("build", "Load seeds, build models and test both, in dependency order", [
-    ["$0 build", "everything, on the default target"],
-    ["$0 build --target mysql --select +fact_orders", "one model and all it needs, on MySQL"],
-  ]),
+  running(
+    "build",
+    "Load seeds, build models and test both, in dependency order",
+    [
+      ["$0 build", "everything, on the default target"],
+      ["$0 build --target mysql --select +fact_orders", "one model and all it needs, on MySQL"],
+    ],
+    SITE,
+  ),
   running("run", "Build models, without seeds and tests", [
     ["$0 run --select staging", "the models of a folder"],
   ]),
@@ -199,8 +214,13 @@ export const COMMANDS: readonly CliCommand[] = [
         default: false,
         describe: "Ask no warehouse: no types, sizes and runs",
       },
+      port: { type: "number", requiresArg: true, default: 8580, describe: "Port to serve on, 0 for any" },
+      host: { type: "string", requiresArg: true, default: "127.0.0.1", describe: "Address to serve on" },
     },
-    examples: [["$0 docs generate", "then open target/site/index.html"]],
+    examples: [
+      ["$0 docs generate", "then open target/site/index.html"],
+      ["$0 docs serve", "the same at http://127.0.0.1:8580, written anew with every change"],
+    ],
     run: async (args, terminal) => (await import("./docs.js")).docsCommand(args, terminal),
   },
   {

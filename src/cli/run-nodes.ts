@@ -11,7 +11,7 @@ export async function runNodesCommand(
   args: Arguments,
   terminal: Terminal,
 ): Promise<number> {
-  return withView(args, terminal, (effects) =>
+  const code = await withView(args, terminal, (effects) =>
     runCommand(
       which,
       {
@@ -32,6 +32,10 @@ export async function runNodesCommand(
       effects,
     ),
   );
+  if (args.docs !== true || code === 2) return code;
+  // A failed run has a site all the same: it shows what failed.
+  await (await import("./docs.js")).generate(args, terminal);
+  return code;
 }
 
 /** `retry`: the same, for what the last run left. */
