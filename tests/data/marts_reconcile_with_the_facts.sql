@@ -3,6 +3,7 @@ WITH facts AS (
   SELECT
     COUNT(*) AS tickets,
     SUM(is_open) AS open_tickets,
+    SUM(is_overdue) AS overdue,
     SUM(sla_breached) AS breached,
     SUM(is_repeat_incident) AS repeats,
     SUM(CASE WHEN priority = 'Critical' THEN 1 ELSE 0 END) AS critical,
@@ -35,6 +36,12 @@ figures AS (
   INNER JOIN last_day ON flow.flow_date = last_day.flow_date
   CROSS JOIN facts
   WHERE flow.flow = 'Backlog'
+  UNION ALL
+  SELECT 'mart_ticket_flow: overdue at the end', SUM(flow.tickets), MAX(facts.overdue)
+  FROM {{ref "mart_ticket_flow"}} AS flow
+  INNER JOIN last_day ON flow.flow_date = last_day.flow_date
+  CROSS JOIN facts
+  WHERE flow.flow = 'Overdue'
   UNION ALL
   SELECT 'mart_system_day: incidents', SUM(days.incidents), MAX(facts.tickets) FROM {{ref "mart_system_day"}} AS days CROSS JOIN facts
   UNION ALL

@@ -1,7 +1,7 @@
 import type { MetricNode } from "../../manifest/index.js";
 import { type Bucket, bucketOf, buckets, grainFor } from "./days.js";
 import { evaluate } from "./evaluate.js";
-import { figureText } from "./figure-text.js";
+import { figureText, longDay } from "./figure-text.js";
 import type { Figure, FigureTable, SeriesFigures, SheetPicture } from "./figures.js";
 import { arrange, heading, headOf, lastDays, markOf, metricOf, type SheetPart, within } from "./part.js";
 
@@ -77,7 +77,10 @@ export function lineSheet(part: SheetPart): Drawn {
       ],
       rows: spans.map(({ label }, at) => [label, ...series.map(({ values }) => values[at]!)]),
     },
-    caption: series.map((line) => movement(line, spans)).join(" "),
+    caption: series
+      .map((line) => movement(line, spans, grain === "week" ? "the week of " : ""))
+      .filter((text) => text !== "")
+      .join(" "),
   };
 }
 
@@ -98,10 +101,12 @@ function seriesOf(part: SheetPart, metric: MetricNode, axis: TimeAxis): SeriesFi
   });
 }
 
+const longLabel = ({ from, label }: Bucket): string => (label.length === 10 ? longDay(from) : label);
+
 /** `Backlog went from 41 (2026-04) to 65 (2026-06).` Spans of which the period holds only a part are passed over. */
-function movement({ name, values, format }: SeriesFigures, spans: readonly Bucket[]): string {
+function movement({ name, values, format }: SeriesFigures, spans: readonly Bucket[], prefix: string): string {
   const whole = spans.flatMap((span, at) =>
-    span.partial || values[at] === null ? [] : [{ label: span.label, value: values[at]! }],
+    span.partial || values[at] === null ? [] : [{ label: `${prefix}${longLabel(span)}`, value: values[at]! }],
   );
   const [first, last] = [whole[0], whole.at(-1)];
   if (first === undefined || last === undefined || first === last) return "";
