@@ -141,6 +141,8 @@ export interface ChartSize {
 export interface ChartPictures {
   svg: string;
   png: Uint8Array;
+  /** Characters that the PNG does not show, as no typeface of the package has them. */
+  missing: string[];
 }
 
 /** Draws a chart. */

@@ -26,8 +26,8 @@ export const PALETTE = {
   /** Parts of a whole, in this order; what comes after them is one grey part, "other". */
   parts: [
     { light: "#00568a", dark: "#57aede" },
-    { light: "#d98a1f", dark: "#f2b45a" },
-    { light: "#00795a", dark: "#35b48c" },
+    { light: "#d08320", dark: "#f2b45a" },
+    { light: "#1f8a66", dark: "#35b48c" },
     { light: "#8e5aa8", dark: "#c394dc" },
     { light: "#b4305c", dark: "#f07aa0" },
     { light: "#6b7781", dark: "#94a1ac" },

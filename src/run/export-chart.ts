@@ -10,10 +10,12 @@ export async function exportChart(
   chart: Chart,
   size: Partial<ChartSize> | undefined,
   node: Exporter,
-  { project, drawChart }: Pick<RunContext, "project" | "drawChart">,
+  { project, drawChart, message }: Pick<RunContext, "project" | "drawChart" | "message">,
 ): Promise<void> {
   const file = exportName(name, node);
-  const { svg, png } = await drawChart(chart, { ...SIZE, ...size }, file);
+  const { svg, png, missing } = await drawChart(chart, { ...SIZE, ...size }, file);
   await exportFile(project.targetPath, `${file}.svg`, svg, node);
   await exportFile(project.targetPath, `${file}.png`, png, node);
+  if (missing.length > 0)
+    message(node.unique_id, `${file}.png lacks characters that no typeface of sla has: ${missing.join(" ")}`);
 }

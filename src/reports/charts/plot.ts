@@ -2,6 +2,7 @@ import type { EChartsOption } from "echarts";
 import type { ChartSize, Measure } from "../../manifest/index.js";
 import { axisText } from "./number-text.js";
 import type { Theme } from "./theme.js";
+import { textWidth } from "./typeface.js";
 
 /** Where a chart is drawn: its colours and the room that the heading leaves. */
 export interface Plot {
@@ -25,6 +26,9 @@ export interface LegendItem {
 
 /** Space between the picture's edge and all that is in it. */
 export const MARGIN = 28;
+
+/** Readers of an SVG may have a wider typeface than ours. */
+const SLACK = 1.06;
 
 /** Legend marks. */
 export const ICONS = {
@@ -84,6 +88,40 @@ export function categoryAxis({ theme }: Plot, data: readonly string[], more: obj
     axisLabel: { color: theme.text, fontSize: 12, interval: 0, overflow: "truncate", ...axisLabel },
     ...others,
   };
+}
+
+/** The figures behind lying bars, in columns under their headings on the right of the plot. */
+export function figureColumns(
+  plot: Plot,
+  headings: readonly string[],
+  cells: readonly (readonly string[])[],
+  fontSize: number,
+): object {
+  const rich = Object.fromEntries(
+    headings.map((heading, at) => {
+      const texts = [heading, ...cells.map((row) => row[at]!)];
+      const width = Math.max(...texts.map((text) => textWidth(text, `${fontSize}px`)));
+      return [`c${at}`, { width: Math.ceil(width * SLACK) + 14, align: "right" }];
+    }),
+  );
+  const line = (texts: readonly string[]) =>
+    texts.map((text, at) => `{c${at}|${text.replace(/[{}|]/g, " ")}}`).join("");
+  return categoryAxis(plot, cells.map(line), {
+    inverse: true,
+    position: "right",
+    axisLine: { show: false },
+    axisLabel: { rich, fontSize, overflow: "none", margin: 4 },
+    name: line(headings),
+    nameLocation: "start",
+    nameGap: 12,
+    nameTextStyle: {
+      rich,
+      color: plot.theme.quietText,
+      fontSize: 12,
+      align: "left",
+      padding: [0, 0, 0, 4],
+    },
+  });
 }
 
 /** A dashed line across the plot, with its words. */

@@ -11,10 +11,12 @@ import {
   STILL,
   valueAxis,
 } from "../plot.js";
+import { FONT_FAMILY } from "../typeface.js";
 
 /** Of the plot's height, for the number of cases below. */
 const COUNTS = 0.22;
 const GAP = 44;
+const COLUMN = 14;
 
 /** Observed against predicted shares with the diagonal, and below it how many cases each point stands for. */
 export function calibration(chart: CalibrationChart, plot: Plot): PlotOption {
@@ -25,10 +27,11 @@ export function calibration(chart: CalibrationChart, plot: Plot): PlotOption {
   const most = Math.max(
     ...groups.flatMap(({ predicted, observed, high }) => [predicted, observed, high ?? 0]),
   );
-  const max = Math.min(1, Math.ceil(most * 10 + 0.2) / 10);
+  const step = most > 0.5 ? 0.2 : most > 0.2 ? 0.1 : 0.05;
+  const max = Math.min(1, Math.ceil(most / step - 1e-9) * step);
   const side = { left: MARGIN + 46, right: MARGIN + 12, outerBoundsMode: "none" };
   const above = { color: theme.quietText, fontSize: 12, align: "left", padding: [0, 0, 0, -46] };
-  const shares = { min: 0, max, interval: max > 0.5 ? 0.2 : 0.1 };
+  const shares = { min: 0, max, interval: step };
   return {
     legend: [
       { name: "Groups of predictions", icon: ICONS.dot },
@@ -93,24 +96,16 @@ export function calibration(chart: CalibrationChart, plot: Plot): PlotOption {
         symbolSize: 8,
         data: groups.map(({ predicted, observed }) => [predicted, observed]),
       },
+      // Bars on an axis of numbers would widen it: the two panels must have the same.
       {
         ...STILL,
-        type: "bar",
+        type: "custom",
         xAxisIndex: 1,
         yAxisIndex: 1,
-        barWidth: 14,
-        itemStyle: { color: theme.tones.muted },
-        data: groups.map(({ predicted, n }) => ({
-          value: [predicted, n],
-          label: {
-            show: groups.length <= 12,
-            position: "top",
-            color: theme.text,
-            fontSize: 10.5,
-            formatter: () => numberText(n),
-          },
-        })),
-        labelLayout: { hideOverlap: true },
+        data: groups.map(({ predicted, n }) => [predicted, n]),
+        encode: { x: 0, y: 1 },
+        renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) =>
+          column(api, groups.length <= 12, plot),
       },
     ],
   } as PlotOption;
@@ -127,5 +122,37 @@ function interval(api: CustomSeriesRenderItemAPI, stroke: string): object {
   return {
     type: "group",
     children: [line(x, low, x, high), line(x - 4, low, x + 4, low), line(x - 4, high, x + 4, high)],
+  };
+}
+
+function column(api: CustomSeriesRenderItemAPI, labelled: boolean, { theme }: Plot): object {
+  const [x, top] = api.coord([api.value(0), api.value(1)]) as [number, number];
+  const [, bottom] = api.coord([api.value(0), 0]) as [number, number];
+  return {
+    type: "group",
+    children: [
+      {
+        type: "rect",
+        shape: { x: x - COLUMN / 2, y: top, width: COLUMN, height: bottom - top },
+        style: { fill: theme.tones.muted },
+      },
+      ...(labelled
+        ? [
+            {
+              type: "text",
+              style: {
+                text: numberText(api.value(1) as number),
+                x,
+                y: top - 3,
+                fill: theme.text,
+                fontSize: 10.5,
+                fontFamily: FONT_FAMILY,
+                align: "center",
+                verticalAlign: "bottom",
+              },
+            },
+          ]
+        : []),
+    ],
   };
 }

@@ -73,7 +73,7 @@ function dateText(value: number, days: number, long: boolean): string {
   const part = (options: Intl.DateTimeFormatOptions) =>
     date.toLocaleDateString("en-GB", { ...options, timeZone: "UTC" });
   if (long) return part({ year: "numeric" });
-  return days > 92 ? part({ month: "short", year: "numeric" }) : part({ day: "numeric", month: "short" });
+  return days > 200 ? part({ month: "short", year: "numeric" }) : part({ day: "numeric", month: "short" });
 }
 
 /** A series, and its tail from the first unfinished day, dashed. */

@@ -44,6 +44,7 @@ export function pareto(chart: ParetoChart, plot: Plot): PlotOption {
         name: chart.value.name,
         color: theme.tones.accent,
         barCategoryGap: "22%",
+        barMaxWidth: 90,
         data: chart.bars.map(({ share, value }, index) => ({
           value: share,
           itemStyle: { color: index < vital ? theme.tones.accent : theme.tones.muted },

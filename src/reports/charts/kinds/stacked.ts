@@ -46,6 +46,7 @@ export function stacked(chart: StackedChart, plot: Plot): PlotOption {
         stack: "whole",
         color: colour,
         barCategoryGap: "24%",
+        barMaxWidth: 130,
         itemStyle: { color: colour, borderColor: theme.page, borderWidth: 1.5 },
         data: values.map((value, at) => {
           const share = totals[at] === 0 ? 0 : value / totals[at]!;

@@ -3,6 +3,7 @@ import type { WhiskerChart } from "../../../manifest/index.js";
 import { numberText } from "../number-text.js";
 import {
   categoryAxis,
+  figureColumns,
   grid,
   ICONS,
   markLine,
@@ -26,10 +27,6 @@ export function whisker(chart: WhiskerChart, plot: Plot): PlotOption {
     numberText(row.end, format),
     numberText(row.n),
   ]);
-  const rich = Object.fromEntries(
-    columns.map((_, at) => [`c${at}`, { width: columnWidth(columns, cells, at), align: "right" }]),
-  );
-  const line = (texts: readonly string[]) => texts.map((text, at) => `{c${at}|${text}}`).join("");
   const fontSize = rows.length > 16 ? 11.5 : 12.5;
   return {
     legend: [
@@ -45,16 +42,7 @@ export function whisker(chart: WhiskerChart, plot: Plot): PlotOption {
         rows.map(({ name }) => name),
         { inverse: true, axisLabel: { width: 180, fontSize } },
       ),
-      categoryAxis(plot, cells.map(line), {
-        inverse: true,
-        position: "right",
-        axisLine: { show: false },
-        axisLabel: { rich, fontSize, overflow: "none", margin: 4 },
-        name: line(columns),
-        nameLocation: "start",
-        nameGap: 12,
-        nameTextStyle: { rich, color: theme.quietText, fontSize: 12, align: "left", padding: [0, 0, 0, 4] },
-      }),
+      figureColumns(plot, columns, cells, fontSize),
     ],
     series: [
       {
@@ -63,13 +51,14 @@ export function whisker(chart: WhiskerChart, plot: Plot): PlotOption {
         name: names.bar,
         color: theme.ramp[4],
         barCategoryGap: "36%",
+        barMaxWidth: 40,
         data: rows.map(({ bar }) => bar),
         ...(chart.reference !== undefined && {
           markLine: markLine(plot, [{ axis: "x", ...chart.reference }], true),
         }),
       },
       // Two entries of the legend, one drawing.
-      { ...STILL, type: "scatter", name: names.dot, color: theme.text, data: [] },
+      { ...STILL, type: "scatter", name: names.dot, color: theme.text, itemStyle: { opacity: 1 }, data: [] },
       {
         ...STILL,
         type: "custom",
@@ -108,10 +97,4 @@ function drawWhisker(api: CustomSeriesRenderItemAPI, colour: string, page: strin
       },
     ],
   };
-}
-
-/** Wide enough for the heading and for every figure, which are all digits. */
-function columnWidth(columns: readonly string[], cells: readonly string[][], at: number): number {
-  const longest = Math.max(columns[at]!.length * 7, ...cells.map((row) => row[at]!.length * 7.6));
-  return Math.ceil(longest) + 14;
 }
