@@ -44,6 +44,21 @@ export const COMMANDS: readonly CliCommand[] = [
     ["$0 test --select fact_orders", "the tests of one model"],
   ]),
   {
+    usage: "call <procedure>",
+    describe: "Call a stored procedure: its tables are written, tested and published",
+    options: {
+      ...TARGET,
+      procedure: { type: "string", describe: "Its name; other options than these are its parameters" },
+      args: { type: "string", requiresArg: true, describe: "Its parameters as a JSON object" },
+      threads: RUNNING.threads!,
+      "lock-timeout": RUNNING["lock-timeout"]!,
+      "query-timeout": RUNNING["query-timeout"]!,
+    },
+    takesAny: true,
+    examples: [["$0 call flag_orders --least 5", "with another value for its parameter least"]],
+    run: async (args, terminal) => (await import("./call.js")).callCommand(args, terminal),
+  },
+  {
     usage: "retry",
     describe: "Run again, with its options, what the last run did not bring to an end",
     options: {
@@ -83,7 +98,17 @@ export const COMMANDS: readonly CliCommand[] = [
         type: "string",
         array: true,
         requiresArg: true,
-        choices: ["model", "snapshot", "seed", "source", "test", "unit_test", "metric", "exposure"],
+        choices: [
+          "model",
+          "snapshot",
+          "seed",
+          "procedure",
+          "source",
+          "test",
+          "unit_test",
+          "metric",
+          "exposure",
+        ],
         describe: "Only nodes of these types",
       },
       output: {

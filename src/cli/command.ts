@@ -18,6 +18,8 @@ export interface CliCommand {
   describe: string;
   options: Record<string, Options>;
   examples: [string, string][];
+  /** Options that the command does not know are its arguments. */
+  takesAny?: boolean;
   /** Resolves with the exit code. */
   run(args: Arguments, terminal: Terminal): Promise<number>;
 }

@@ -72,6 +72,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         command.describe,
         (builder) => {
           for (const [name, option] of Object.entries(command.options)) builder.option(name, option);
+          if (command.takesAny === true) builder.strict(false);
           for (const [example, what] of command.examples) builder.example(example, what);
           return builder;
         },

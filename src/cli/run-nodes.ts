@@ -44,7 +44,8 @@ export function retryCommand(args: Arguments, terminal: Terminal): Promise<numbe
   return withView(args, terminal, (effects) => retry({ projectDir, vars, threads, state }, effects));
 }
 
-async function withView(
+/** Runs nodes with progress on the terminal. */
+export async function withView(
   args: Arguments,
   terminal: Terminal,
   run: (effects: Effects) => Promise<RunResults>,

@@ -1,6 +1,7 @@
 import type { PublishPolicy } from "../run/index.js";
 import type { DeferralOptions } from "./deferral.js";
 import type { CommandOptions } from "./invocation.js";
+import type { ProcedureCall } from "./procedure-call.js";
 import type { InputOptions } from "./sample.js";
 
 /** What the commands that run nodes are told. */
@@ -15,6 +16,8 @@ export interface BuildOptions extends CommandOptions, DeferralOptions, InputOpti
   queryTimeout?: number | undefined;
   /** Seconds to wait for another run to end; 0 fails at once. */
   lockTimeout?: number | undefined;
+  /** The procedure that `call` calls. */
+  call?: ProcedureCall | undefined;
   /** Exactly these nodes, whatever the selection says: what `retry` runs. */
   only?: readonly string[] | undefined;
 }

@@ -19,6 +19,7 @@ import type { BuildOptions } from "./build-options.js";
 import { openDeferral } from "./deferral.js";
 import { type Effects, type Invocation, invoke, open, warn } from "./invocation.js";
 import { previousState, selectNodes } from "./node-selection.js";
+import { calledNodes, withArguments } from "./procedure-call.js";
 import { projectFingerprints } from "./project-fingerprints.js";
 import { recordedOptions } from "./recorded-options.js";
 import { eventTimeOf, inputFilter, windowFilter } from "./sample.js";
@@ -52,24 +53,35 @@ const RUNS = {
 /** Materializations that change the table that stands; a snapshot's history is never built anew. */
 const KEEPING = new Set(["incremental", "snapshot"]);
 
+/** Whether what a test finds keeps nodes behind it from running. */
+function gates(which: RunCommand): boolean {
+  return which === "build" || which === "call";
+}
+
 /** A command that runs nodes. */
 export type RunCommand = keyof typeof RUNS;
 
 /** All of them. */
 export const RUN_COMMANDS = Object.keys(RUNS) as RunCommand[];
 
-/** `sla build`, `run`, `seed` and `test`: runs the selected nodes in dependency order and writes the artifacts. */
+/** `sla build`, `run`, `seed`, `test` and `call`: runs the selected nodes in dependency order and writes the artifacts. */
 export async function runCommand(
   which: RunCommand,
   options: BuildOptions,
   effects: Effects,
 ): Promise<RunResults> {
   const invocation = await invoke(options, effects, { target: true });
-  const { project, manifest, graph } = invocation;
-  const selected = options.only ?? selectNodes(invocation, options, effects, RUNS[which]);
+  const { project, graph } = invocation;
+  const { call } = options;
+  const manifest = call === undefined ? invocation.manifest : withArguments(invocation.manifest, call);
+  const selected =
+    options.only ??
+    (call === undefined
+      ? selectNodes(invocation, options, effects, RUNS[which])
+      : calledNodes(manifest, call));
   const previous = previousState(invocation, options);
   const filter = inputFilter(options, invocation.startedAt);
-  const plan = planBuild(manifest, graph, selected, which === "build");
+  const plan = planBuild(manifest, graph, selected, gates(which));
   writeManifest(invocation);
   if (plan.nodes.length === 0) {
     const message = "Nothing to do: the selection holds no node that this command runs.";
@@ -100,9 +112,11 @@ export async function runCommand(
         selection: { select: options.select ?? [], exclude: options.exclude ?? [] },
         slaVersion: project.slaVersion,
       },
-      reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs,
+      reuse: (options.reuse ?? project.reuse) && !options.fullRefresh && ownInputs && call === undefined,
       fingerprints: async (published) =>
-        ownInputs ? projectFingerprints(invocation, plan, published, adapter) : new Map<string, string>(),
+        ownInputs
+          ? projectFingerprints({ ...invocation, manifest }, plan, published, adapter)
+          : new Map<string, string>(),
       elsewhere,
       filter,
       publish: options.publish ?? project.publish,
@@ -124,7 +138,7 @@ export async function runCommand(
       threads: project.target.threads,
       queryTimeout: options.queryTimeout ?? project.target.query_timeout,
       failFast: options.failFast ?? false,
-      gate: which === "build",
+      gate: gates(which),
       signal: effects.signal,
       clock: effects.clock,
       emit: effects.emit,

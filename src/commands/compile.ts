@@ -1,8 +1,8 @@
 import { type Compiler, createCompiler } from "../compile/index.js";
 import { type SlaError, throwIfAny, toSlaErrors } from "../errors/index.js";
-import type { ModelNode, Relation, TestNode } from "../manifest/index.js";
+import type { ModelNode, ProcedureNode, Relation, TestNode } from "../manifest/index.js";
 import { testSelect } from "../quality/index.js";
-import { inSource, keepSql } from "../run/index.js";
+import { checkProcedure, inSource, keepSql } from "../run/index.js";
 import { writeManifest } from "./build.js";
 import { type DeferralOptions, openDeferral } from "./deferral.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
@@ -30,7 +30,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
   const { project, manifest } = invocation;
   const adapter = await open(invocation);
   try {
-    const selected = selectNodes(invocation, options, effects, ["model", "snapshot", "test"]);
+    const selected = selectNodes(invocation, options, effects, ["model", "snapshot", "procedure", "test"]);
     const previous = previousState(invocation, options);
     const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
     const relation = elsewhere ?? ((live: Relation) => live);
@@ -52,7 +52,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     const errors: SlaError[] = [];
     const texts: CompiledText[] = [];
     for (const id of selected) {
-      const node = manifest.nodes[id] as ModelNode | TestNode;
+      const node = manifest.nodes[id] as ModelNode | ProcedureNode | TestNode;
       if (node.resource_type !== "test" && "language" in node && node.language !== "sql") continue;
       if (node.resource_type === "test" && node.test_type === "unit") continue;
       try {
@@ -68,7 +68,10 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     await adapter.close();
   }
 
-  async function compileOne(node: ModelNode | TestNode, compiler: Compiler): Promise<CompiledText> {
+  async function compileOne(
+    node: ModelNode | ProcedureNode | TestNode,
+    compiler: Compiler,
+  ): Promise<CompiledText> {
     if (node.resource_type === "test" && node.test_type === "generic") {
       const compiled = testSelect(node, { manifest, compiler }).select;
       keepSql(project.targetPath, node, compiled, null);
@@ -76,7 +79,10 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
     }
     const compiled = compiler.compile(node);
     try {
-      const executed = await adapter.translate(compiled.code);
+      const executed =
+        node.resource_type === "procedure"
+          ? ((await checkProcedure(node, compiled, adapter)) ?? compiled.code)
+          : await adapter.translate(compiled.code);
       keepSql(project.targetPath, node, compiled.code, executed);
       return {
         unique_id: node.unique_id,

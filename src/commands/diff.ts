@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Adapter, openAdapter, type Row, type Value } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
-import type { ModelNode, Relation } from "../manifest/index.js";
+import { type ModelNode, type Relation, type RelationalNode, readables } from "../manifest/index.js";
 import { shadowOf } from "../materializations/index.js";
 import { loadProject } from "../project/index.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
@@ -38,7 +38,10 @@ export async function diff(options: DiffOptions, effects: Effects): Promise<Diff
   const invocation = await invoke(options, effects, { target: true });
   const { manifest, project } = invocation;
   const criteria = options.node === undefined ? options.select : [options.node];
-  const ids = await selectNodes(invocation, { ...options, select: criteria }, effects, ["model"]);
+  const ids = await selectNodes(invocation, { ...options, select: criteria }, effects, [
+    "model",
+    "procedure",
+  ]);
   const other =
     options.with === undefined
       ? null
@@ -53,8 +56,7 @@ export async function diff(options: DiffOptions, effects: Effects): Promise<Diff
   const second = other === null ? adapter : await openAdapter(other.target, {});
   try {
     const found: Difference[] = [];
-    for (const id of ids) {
-      const node = manifest.nodes[id] as ModelNode;
+    for (const node of ids.flatMap((id) => readables(manifest.nodes[id] as ModelNode))) {
       if (node.config.materialized === "ephemeral") continue;
       const live: Relation = { schema: node.schema, identifier: node.alias };
       const against =
@@ -96,7 +98,7 @@ interface Side {
   relation: Relation;
 }
 
-async function compare(node: ModelNode, live: Side, other: Side, most: number): Promise<Difference> {
+async function compare(node: RelationalNode, live: Side, other: Side, most: number): Promise<Difference> {
   const [now, then] = [await columns(live), await columns(other)];
   const common = now.filter((column) => then.includes(column));
   const key = node.config.primary_key.filter((column) => common.includes(column));

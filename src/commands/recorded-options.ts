@@ -23,6 +23,7 @@ const RECORDED = {
   reuse: "reuse",
   lock_timeout: "lockTimeout",
   query_timeout: "queryTimeout",
+  call: "call",
 } as const satisfies Record<string, keyof BuildOptions>;
 
 /** Options as they are recorded. None of them is secret: what is, comes from the environment. */

@@ -1,7 +1,7 @@
 import type { Row } from "../adapters/index.js";
 import { createCompiler } from "../compile/index.js";
 import { didYouMean, SlaError } from "../errors/index.js";
-import { getNode, type Relation, type RelationalNode } from "../manifest/index.js";
+import { getNode, type Node, type Relation, type RelationalNode, readables } from "../manifest/index.js";
 import { shadowOf } from "../materializations/index.js";
 import { inSource } from "../run/index.js";
 import { type CommandOptions, type Effects, type Invocation, invoke, open } from "./invocation.js";
@@ -95,14 +95,19 @@ function wanted(invocation: Invocation, options: ShowOptions, effects: Effects):
     "model",
     "snapshot",
     "seed",
+    "procedure",
     "source",
   ])
-    .map((id) => getNode(manifest, id) as RelationalNode)
+    .flatMap((id) => readables(getNode(manifest, id) as RelationalNode))
     .filter((node) => !(node.resource_type === "seed" && node.tables.length > 0));
-  const named = sourceTable(invocation, criteria) ?? (found.length === 1 ? found[0] : undefined);
+  const named =
+    sourceTable(invocation, criteria) ??
+    procedureTable(invocation, criteria) ??
+    (found.length === 1 ? found[0] : undefined);
   if (named !== undefined) return named;
   const names = [...Object.values(manifest.nodes), ...Object.values(manifest.sources)]
     .filter((node) => node.resource_type !== "test")
+    .flatMap((node) => readables(node as RelationalNode))
     .map((node) => (node.resource_type === "source" ? `${node.source_name}.${node.name}` : node.name));
   throw new SlaError({
     code: "SLA208",
@@ -114,6 +119,13 @@ function wanted(invocation: Invocation, options: ShowOptions, effects: Effects):
       (found.length === 0 ? didYouMean(criteria.join(" "), names) : undefined) ??
       "`sla ls` lists the nodes of the project.",
   });
+}
+
+/** A procedure's table by its own name. */
+function procedureTable({ manifest }: Invocation, criteria: readonly string[]): RelationalNode | undefined {
+  return Object.values<Node>(manifest.nodes)
+    .flatMap((node) => (node.resource_type === "procedure" ? readables(node) : []))
+    .find(({ name }) => name === criteria.join(" "));
 }
 
 /** A source named as `source.table`, which is no selector of dbt's but what one types. */

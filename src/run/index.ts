@@ -5,7 +5,7 @@ export { fingerprints } from "./fingerprints.js";
 export { relationsOf } from "./ledger-nodes.js";
 export { runModel } from "./model-runner.js";
 export type { NodeOutcome, NodeRunner, RunContext } from "./node-runner.js";
-export { runProcedure } from "./procedure-runner.js";
+export { checkProcedure, runProcedure } from "./procedure-runner.js";
 export type { PublishPolicy } from "./publish-policy.js";
 export { RelationCache } from "./relation-cache.js";
 export { reusable } from "./reuse.js";

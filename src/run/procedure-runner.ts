@@ -1,7 +1,7 @@
-import type { Connection, RoutineDefinition } from "../adapters/index.js";
-import { type BoundArgument, bindArguments, readHeader } from "../compile/index.js";
+import type { Adapter, Connection, RoutineDefinition } from "../adapters/index.js";
+import { type BoundArgument, bindArguments, type CompiledNode, readHeader } from "../compile/index.js";
 import { SlaError } from "../errors/index.js";
-import { type ProcedureNode, type Relation, relationKey } from "../manifest/index.js";
+import { type ProcedureNode, parseColumnType, type Relation, relationKey } from "../manifest/index.js";
 import { procedure, shadowOf } from "../materializations/index.js";
 import { writtenNames } from "../sql/index.js";
 import type { NodeRunner, RunContext } from "./node-runner.js";
@@ -19,7 +19,7 @@ export const runProcedure: NodeRunner = async (node, context, connection) => {
   const { adapter } = context;
   const shadow = (live: Relation) => shadowOf(live);
   const compiled = context.compiler.compileProcedure(own, shadow);
-  const rendered = renderedProcedure(own, compiled);
+  const rendered = renderedProcedure(own, compiled, shadow);
   const literals = bindArguments(own, own.config.arguments ?? {});
   checkWrites(rendered);
   const relation = { schema: own.schema, identifier: own.alias };
@@ -54,6 +54,24 @@ export const runProcedure: NodeRunner = async (node, context, connection) => {
   };
 };
 
+/** The statements that the engine would run of a procedure on live relations; null where it runs the routine itself. */
+export async function checkProcedure(
+  node: ProcedureNode,
+  compiled: CompiledNode,
+  adapter: Adapter,
+): Promise<string | null> {
+  const rendered = renderedProcedure(node, compiled, (live) => live);
+  checkWrites(rendered);
+  if (adapter.dialect.routines !== null) return null;
+  const given = new Set(Object.keys(node.config.arguments ?? {}).map((name) => name.toLowerCase()));
+  const parameters = node.parameters.filter(({ name }) => given.has(name.toLowerCase()));
+  const known = bindArguments({ ...node, parameters }, node.config.arguments ?? {});
+  const missing = node.parameters
+    .filter((parameter) => !parameters.includes(parameter))
+    .map(({ name, type }) => ({ name, type: parseColumnType(type)!, literal: "NULL" }));
+  return (await runStatements(rendered, [...known, ...missing], adapter, null)).join(";\n");
+}
+
 async function run(
   rendered: RenderedProcedure,
   literals: readonly BoundArgument[],
@@ -62,7 +80,7 @@ async function run(
 ): Promise<void> {
   const { node, body } = rendered;
   if (context.adapter.dialect.routines === null) {
-    const executed = await runStatements(rendered, literals, context, connection);
+    const executed = await runStatements(rendered, literals, context.adapter, connection, context.signal);
     context.keep(node, body.code, executed.join(";\n"));
   } else {
     context.keep(node, body.code, null);
@@ -89,9 +107,9 @@ async function deployedRoutine(relation: Relation, { adapter }: RunContext) {
 }
 
 /** A body may write the tables that it declares, and temporary ones of its own: all else would be changed before it is tested. */
-function checkWrites({ node, body }: RenderedProcedure): void {
+function checkWrites({ node, body, writes }: RenderedProcedure): void {
   const own = new Set(
-    node.tables.map(({ schema, alias }) => relationKey(shadowOf({ schema, identifier: alias }))),
+    node.tables.map(({ schema, alias }) => relationKey(writes({ schema, identifier: alias }))),
   );
   for (const { parts: names, start, end } of writtenNames(body.code)) {
     const [schema, identifier] = names.length > 1 ? [names[0]!, names[1]!] : [undefined, names[0]!];

@@ -1,10 +1,8 @@
-import type { Connection } from "../adapters/index.js";
+import type { Adapter, Connection } from "../adapters/index.js";
 import type { BoundArgument } from "../compile/index.js";
 import { positionAt, SlaError, toSlaErrors } from "../errors/index.js";
 import { type ColumnType, parseColumnType, type Relation, relationKey } from "../manifest/index.js";
-import { shadowOf } from "../materializations/index.js";
 import { type BodyStatement, readBody, type Span, type Substituted, substitute } from "../sql/index.js";
-import type { RunContext } from "./node-runner.js";
 import type { RenderedProcedure } from "./procedure-text.js";
 
 /** A local variable: its type, and its value as a literal. */
@@ -13,23 +11,24 @@ interface Local {
   literal: string;
 }
 
-/** Runs a body where there are no stored procedures: statement by statement; says what was run. */
+/** Runs a body where there are no stored procedures, statement by statement, and says what it ran; without a session it is only checked. */
 export async function runStatements(
-  { node, body }: RenderedProcedure,
+  { node, body, writes }: RenderedProcedure,
   literals: readonly BoundArgument[],
-  context: RunContext,
-  connection: Connection,
+  adapter: Adapter,
+  connection: Connection | null,
+  signal?: AbortSignal,
 ): Promise<string[]> {
   const locals = new Map<string, Local>(
     literals.map(({ name, type, literal }) => [name.toLowerCase(), { type, literal }]),
   );
   const executed: string[] = [];
   for (const statement of readable(() => readBody(body.code))) {
-    context.signal.throwIfAborted();
+    signal?.throwIfAborted();
     try {
       for (const sql of await engineText(statement)) {
         executed.push(sql);
-        await connection.execute(sql);
+        await connection?.execute(sql);
       }
     } catch (error) {
       throw at(error, statement.start);
@@ -65,7 +64,7 @@ export async function runStatements(
     const whole = query(part.text);
     const before = whole.indexOf(part.text);
     try {
-      return await context.adapter.translate(whole);
+      return await adapter.translate(whole);
     } catch (thrown) {
       const error = toSlaErrors(thrown)[0]!;
       const { line, column = 1, length } = error.location ?? {};
@@ -86,7 +85,7 @@ export async function runStatements(
   }
 
   async function engineText(statement: BodyStatement): Promise<string[]> {
-    const { dialect } = context.adapter;
+    const { dialect } = adapter;
     switch (statement.kind) {
       case "transaction":
         return [];
@@ -156,7 +155,7 @@ export async function runStatements(
     };
     const table = node.tables.find(
       ({ schema: own, alias }) =>
-        relationKey(shadowOf({ schema: own, identifier: alias })) === relationKey(relation),
+        relationKey(writes({ schema: own, identifier: alias })) === relationKey(relation),
     );
     if (table === undefined)
       throw new SlaError({ code: "SLA211", message: `${relation.identifier} is no table of the procedure` });
@@ -171,7 +170,7 @@ export async function runStatements(
     alias: string | null;
   }): Promise<{ text: string; query: string }> {
     const { relation, name } = target(span, null);
-    const { dialect } = context.adapter;
+    const { dialect } = adapter;
     const as = alias ?? name;
     const backticked = (text: string) => `\`${text.replaceAll("`", "``")}\``;
     return {
@@ -193,8 +192,10 @@ export async function runStatements(
 
   /** The value of an expression as the variable's type holds it, as a literal of MySQL's SQL. */
   async function evaluate(span: Span, type: ColumnType): Promise<string> {
-    const { dialect } = context.adapter;
+    const { dialect } = adapter;
     const value = await expression(span, "");
+    // Only a run knows values; what is checked without one is checked with NULL.
+    if (connection === null) return "NULL";
     const [row] = await connection.query(`SELECT CAST(${value} AS ${dialect.columnType(type)}) AS v`);
     return literalOf(row?.v ?? null, type);
   }

@@ -1,20 +1,27 @@
 import { type CompiledNode, readHeader } from "../compile/index.js";
-import type { ProcedureNode } from "../manifest/index.js";
+import type { ProcedureNode, Relation } from "../manifest/index.js";
 
 /** A procedure as it is rendered: what stands in front of its body, and the body with its place in the file. */
 export interface RenderedProcedure {
   node: ProcedureNode;
   parameters: string;
   characteristics: string[];
+  /** Where the body writes a table of the procedure's. */
+  writes(live: Relation): Relation;
   /** The body alone, with places in the project's file. */
   body: CompiledNode;
 }
 
 /** A procedure in its parts. */
-export function renderedProcedure(node: ProcedureNode, compiled: CompiledNode): RenderedProcedure {
+export function renderedProcedure(
+  node: ProcedureNode,
+  compiled: CompiledNode,
+  writes: (live: Relation) => Relation,
+): RenderedProcedure {
   const header = readHeader(compiled.code, node.original_file_path);
   return {
     node,
+    writes,
     parameters: header.parameterList,
     characteristics: header.characteristics,
     body: {

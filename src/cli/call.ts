@@ -1,0 +1,85 @@
+import { type BuildOptions, runCommand } from "../commands/index.js";
+import { SlaError } from "../errors/index.js";
+import type { Arguments, Terminal } from "./command.js";
+import { commandOptions, text } from "./command-options.js";
+import { withView } from "./run-nodes.js";
+
+/** What `call` knows itself: every other option is a parameter of the procedure. */
+export const CALL_OPTIONS = ["target", "vars", "threads", "args", "lock-timeout", "query-timeout"] as const;
+
+const OWN = new Set([
+  "_",
+  "$0",
+  "procedure",
+  "project-dir",
+  "debug",
+  "help",
+  "h",
+  "t",
+  "version",
+  ...CALL_OPTIONS,
+]);
+
+/** `call`: runs one procedure with the arguments of the command line, and says what became of it. */
+export function callCommand(args: Arguments, terminal: Terminal): Promise<number> {
+  const { projectDir, target, vars, threads } = commandOptions(args, terminal);
+  const options: BuildOptions = {
+    projectDir,
+    target,
+    vars,
+    threads,
+    call: { procedure: String(args.procedure), arguments: parameters(args) },
+    lockTimeout: Number(args.lockTimeout ?? 0),
+    queryTimeout: args.queryTimeout as number | undefined,
+  };
+  return withView(args, terminal, async (effects) => {
+    const done = await runCommand("call", options, effects);
+    for (const { unique_id, status, message, published } of done.results)
+      if (unique_id.startsWith("procedure.") && status === "success")
+        terminal.stdout.write(`${message}${published === true ? "" : " (not published)"}\n`);
+    return done;
+  });
+}
+
+type Value = string | number | boolean | null;
+
+function parameters(args: Arguments): Record<string, Value> {
+  const known = new Set([...OWN].flatMap((name) => [name, camelCase(name)]));
+  const dashed = Object.keys(args).filter((name) => name.includes("-"));
+  const doubles = new Set(dashed.map(camelCase));
+  const given: [string, unknown][] = Object.entries(args)
+    .filter(([name]) => !known.has(name) && !doubles.has(name))
+    .map(([name, value]) => [name.replaceAll("-", "_"), value]);
+  const all = [...Object.entries(fromJson(text(args, "args"))), ...given];
+  return Object.fromEntries(
+    all.map(([name, value]) => {
+      if (value === null || ["string", "number", "boolean"].includes(typeof value))
+        return [name, value as Value];
+      throw new SlaError({
+        code: "SLA701",
+        message: Array.isArray(value) ? `--${name} is given more than once` : `${name} takes one value`,
+        hint: "Give it once.",
+      });
+    }),
+  );
+}
+
+function fromJson(given: string | undefined): Record<string, unknown> {
+  if (given === undefined) return {};
+  try {
+    const parsed: unknown = JSON.parse(given);
+    if (parsed !== null && typeof parsed === "object" && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw new SlaError({
+    code: "SLA701",
+    message: `--args takes a JSON object, found ${given}`,
+    hint: `Write --args '{"threshold": 5}'.`,
+  });
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
+}
