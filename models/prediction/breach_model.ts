@@ -14,6 +14,7 @@ export default defineModel({
   refs: ["breach_features"],
   columns: MODEL_COLUMNS,
   config: { primary_key: ["feature", "level"] },
+  worker: true,
   async run({ ref, vars, log }) {
     const settings = breachSettings(vars);
     const cases = await knownOutcomes(ref<Ticket>("breach_features"));

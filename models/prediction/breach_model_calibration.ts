@@ -1,23 +1,49 @@
 import { defineModel } from "sla";
+import { cardText } from "./breach/card.js";
 import { knownOutcomes, type Ticket } from "./breach/cases.js";
 import { FEATURES } from "./breach/features.js";
 import {
   CALIBRATION_COLUMNS,
   calibration,
+  calibrationChart,
   LogisticModel,
+  type MetricsRow,
   type ModelRow,
+  modelCard,
   outcomes,
 } from "./logistic/index.js";
 
 export default defineModel({
-  description: "What the breach model said of the later months and what came, by tenths of the probability.",
+  description:
+    "What the breach model said of the later months and what came, by tenths of the probability. Exports the picture of it and the model card (breach_model.md).",
   refs: ["breach_features", "breach_model", "breach_model_metrics"],
   columns: CALIBRATION_COLUMNS,
   config: { primary_key: ["decile"] },
-  async run({ ref }) {
-    const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
-    const cases = await knownOutcomes(ref<Ticket>("breach_features"));
+  worker: true,
+  async run({ ref, vars, exportFile, exportChart }) {
+    const tickets = ref<Ticket>("breach_features");
+    const rows = await ref<ModelRow>("breach_model").all();
+    const metrics = await ref<MetricsRow>("breach_model_metrics").all();
+    const model = new LogisticModel(FEATURES, rows);
+    const cases = await knownOutcomes(tickets);
     const later = cases.where((at) => cases.period(at) > model.trainedUntil);
-    return calibration(model.probabilities(cases, later), outcomes(cases, later)).map((row) => ({ ...row }));
+    const tenths = calibration(model.probabilities(cases, later), outcomes(cases, later));
+
+    const months = [...new Set(Array.from(later, (at) => cases.period(at)))].sort();
+    const chart = calibrationChart(tenths, {
+      subject: "Tickets",
+      period: `${months[0]} to ${months.at(-1)}`,
+      source: "Simulated helpdesk, breach_model_calibration",
+    });
+    if (tenths.length > 0) await exportChart("breach_model_calibration", chart);
+    const [undecided] = await tickets.all(
+      tickets
+        .query()
+        .select((of) => of.fn.countAll<number>().as("n"))
+        .where("is_breach", "is", null),
+    );
+    const text = cardText(String(vars.as_of), Number(undecided!.n));
+    await exportFile("breach_model.md", modelCard(text, rows, metrics, tenths));
+    return tenths.map((row) => ({ ...row }));
   },
 });

@@ -3,6 +3,7 @@ import { knownOutcomes, type Ticket } from "./breach/cases.js";
 import { FEATURES } from "./breach/features.js";
 import {
   breachSettings,
+  inShort,
   LogisticModel,
   type ModelRow,
   measureModel,
@@ -15,15 +16,18 @@ export default defineModel({
   refs: ["breach_features", "breach_model"],
   columns: metricsColumns("the baseline by priority"),
   config: { primary_key: ["split", "period"] },
-  async run({ ref, vars }) {
+  worker: true,
+  async run({ ref, vars, log }) {
     const settings = breachSettings(vars);
     const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
     const cases = await knownOutcomes(ref<Ticket>("breach_features"));
-    return measureModel(model, cases, {
+    const rows = measureModel(model, cases, {
       baseline: "priority",
       thresholdRule: settings.threshold_rule,
       aucFloor: settings.auc_floor,
       floorBreaches: settings.auc_floor_breaches,
-    }).map((row) => ({ ...row }));
+    });
+    log(inShort(rows));
+    return rows.map((row) => ({ ...row }));
   },
 });

@@ -25,9 +25,15 @@ export type Ticket = {
 /** The tickets whose outcome is known, by number; those still open are marked. */
 export async function knownOutcomes(tickets: RelationHandle<Ticket>): Promise<Observations> {
   const cases = new Observations(FEATURES);
-  const query = tickets.query().selectAll().where("is_breach", "is not", null).orderBy("ticket_id");
-  for await (const row of query.stream()) {
+  const query = tickets
+    .query()
+    .select([...FEATURES.map(({ name }) => name as keyof Ticket), ...OUTCOME])
+    .where("is_breach", "is not", null)
+    .orderBy("ticket_id");
+  for await (const row of tickets.rows(query)) {
     cases.add(row, row.ticket_id, row.created_month, row.is_breach === 1, row.is_open === 1);
   }
   return cases;
 }
+
+const OUTCOME = ["ticket_id", "created_month", "is_breach", "is_open"] as const;

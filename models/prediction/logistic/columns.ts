@@ -40,7 +40,11 @@ export const MODEL_COLUMNS = {
     type: "double",
     description:
       "What is left of the log loss's gradient: 0 at the optimum, so this says how far training has converged",
-    tests: [{ expression_is_true: { expression: "BETWEEN -0.0001 AND 0.0001" } }],
+    tests: [
+      {
+        expression_is_true: { name: "breach_model_has_converged", expression: "BETWEEN -0.0001 AND 0.0001" },
+      },
+    ],
   },
   trained_until: { type: "varchar(7)", description: "The last month of training", tests: ["not_null"] },
 } as const satisfies Record<string, ColumnDeclaration>;
@@ -89,7 +93,14 @@ export function metricsColumns(baseline: string): Record<string, ColumnDeclarati
       type: "double",
       description:
         "On the row of all later months: what the AUC must reach; null elsewhere and where too few breaches are known to judge",
-      tests: [{ expression_is_true: { expression: "IS NULL OR auc >= auc_floor" } }],
+      tests: [
+        {
+          expression_is_true: {
+            name: "breach_model_reaches_its_auc_floor",
+            expression: "IS NULL OR auc >= auc_floor",
+          },
+        },
+      ],
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Logistic regression on what is known of a case when it begins: what models of breaches have in common. */
 export { type CalibrationRow, calibration, wilsonInterval } from "./calibration.js";
+export { calibrationChart } from "./calibration-chart.js";
 export { CALIBRATION_COLUMNS, MODEL_COLUMNS, metricsColumns } from "./columns.js";
 export {
   dayOfWeek,
@@ -10,8 +11,9 @@ export {
   levelOf,
   MISSING,
 } from "./feature.js";
-export { ALL, type MetricsOptions, type MetricsRow, measureModel, outcomes } from "./metrics.js";
+export { ALL, inShort, type MetricsOptions, type MetricsRow, measureModel, outcomes } from "./metrics.js";
 export { type Contribution, LogisticModel, type ModelRow, trainModel, UNSEEN } from "./model.js";
+export { type CardText, modelCard } from "./model-card.js";
 export { Observations } from "./observations.js";
 export { areaUnderCurve, brierScore, chooseThreshold, confusionAt, logLoss } from "./quality.js";
 export { mainReasons } from "./reasons.js";

@@ -96,6 +96,18 @@ export function measureModel(
   ];
 }
 
+/** What the metrics come to, in a line. */
+export function inShort(rows: readonly MetricsRow[]): string {
+  const later = rows.find(({ split, period }) => split === "test" && period === ALL);
+  if (!later || later.auc === null)
+    return "no AUC: the later months have no breaches, or nothing but breaches";
+  const floor =
+    later.auc_floor === null
+      ? "too few breaches to hold it to a floor"
+      : `floor ${later.auc_floor.toFixed(3)}`;
+  return `AUC ${later.auc.toFixed(3)} on ${later.n} cases of later months; baseline ${later.baseline_auc?.toFixed(3)}, ${floor}`;
+}
+
 /** Outcomes as 0 and 1. */
 export function outcomes(cases: Observations, rows: Uint32Array): Uint8Array {
   return Uint8Array.from(rows, (at) => (cases.outcome(at) ? 1 : 0));

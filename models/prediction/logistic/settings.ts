@@ -1,3 +1,5 @@
+import { STEPS } from "./training.js";
+
 /** What a project may set for its breach model, as variables that begin with `breach_`. */
 export interface BreachSettings {
   /** The last month to learn from, as `2025-12`; absent: what `holdout_months` leaves. */
@@ -23,7 +25,7 @@ const DEFAULTS: BreachSettings = {
   holdout_months: 6,
   sample_rows: 20_000,
   least_cases: 10,
-  steps: 150,
+  steps: STEPS,
   threshold_rule: "f1",
   auc_floor: 0.7,
   auc_floor_breaches: 200,

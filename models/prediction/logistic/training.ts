@@ -9,7 +9,7 @@ export interface Fit {
 }
 
 /** Steps of gradient descent: in whitened columns a hundred bring the gradient below 1e-8. */
-export const STEPS = 150;
+export const STEPS = 100;
 
 /** What `ml-logistic-regression`, which has no types of its own, offers of its class. */
 interface Library {
