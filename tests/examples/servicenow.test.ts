@@ -8,6 +8,13 @@ import { copyExample, onEngine, Warehouse } from "./example-project.js";
 import { SPECIAL, syntheticLog, writeLog } from "./synthetic-log.js";
 
 const TABLES: Record<string, number> = {
+  "analysis.backlog_daily": 6,
+  "analysis.breach_rate_monthly": 5,
+  "analysis.first_response_monthly": 9,
+  "analysis.incident_volume_daily": 6,
+  "analysis.mttr_by_group": 7,
+  "analysis.observed_days": 2,
+  "analysis.repeat_incidents": 11,
   dim_callers: 5,
   dim_categories: 3,
   dim_dates: 12,
