@@ -1,3 +1,4 @@
+export { type ChartWords, chartOf } from "./chart-of.js";
 export {
   type DashboardData,
   type DataColumn,
