@@ -1,4 +1,4 @@
-import { SlaError } from "../errors/index.js";
+import { didYouMean, SlaError } from "../errors/index.js";
 import { type Column, type ModelNode, modelId, parseColumnType, snapshotId } from "../manifest/index.js";
 import type { ColumnDeclaration, ConfigLayer, NodeProperties, SourceFile } from "../project/index.js";
 import { type Assembly, collect, filesOf, foldersOf, identify } from "./assembly.js";
@@ -102,6 +102,7 @@ function typeScriptModel(
   const node = selectNode(assembly, "model", properties.models.get(name), file, code, name, [layer]);
   node.description ||= definition.description ?? "";
   node.columns = declaredColumns(assembly, file.path, name, definition.columns ?? {}, node.columns);
+  addOrigins(assembly, node, definition.from ?? {});
   checkOrigins(assembly, node, [...(definition.refs ?? []), ...(definition.sources ?? [])]);
   for (const [column, declaration] of Object.entries(definition.columns ?? {})) {
     const entries = typeof declaration === "string" ? [] : (declaration.tests ?? []);
@@ -117,6 +118,29 @@ function typeScriptModel(
     });
   }
   return node;
+}
+
+/** What the model declares of its columns' origins beside the columns; what stands at a column goes before `*`. */
+function addOrigins(
+  { errors }: Assembly,
+  node: ModelNode,
+  from: Readonly<Record<string, readonly string[]>>,
+): void {
+  for (const [name, column] of Object.entries(node.columns)) {
+    const declared = from[name] ?? column.from ?? from["*"];
+    if (declared !== undefined) column.from = [...declared];
+  }
+  for (const name of Object.keys(from)) {
+    if (name === "*" || Object.hasOwn(node.columns, name)) continue;
+    errors.push(
+      new SlaError({
+        code: "SLA104",
+        message: `"${node.name}" says where its column "${name}" comes from, and has no such column`,
+        hint: didYouMean(name, Object.keys(node.columns)),
+        location: { path: node.original_file_path },
+      }),
+    );
+  }
 }
 
 /** A column can only be made of columns of what the model reads. */

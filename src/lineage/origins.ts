@@ -1,6 +1,6 @@
-import type { ModelNode, NodeLineage, SeedNode, SourceNode } from "../manifest/index.js";
+import type { ColumnInput, ModelNode, NodeLineage, SeedNode, SourceNode } from "../manifest/index.js";
 import { csvHeader, type Project } from "../project/index.js";
-import { columnOf, originOf } from "./inputs.js";
+import { columnOf, originOf, unique } from "./inputs.js";
 import type { Known } from "./query.js";
 
 /** A CSV file begins with the names of its columns; a seeder is no relation itself, its tables are sources. */
@@ -34,25 +34,13 @@ export function declaredLineage(
   known: Known,
   idOf: (name: string) => string | undefined,
 ): NodeLineage {
-  const columns = Object.values(node.columns).map((column) => {
-    if (column.from === undefined)
-      return originOf(column.name, [], "code makes it, and does not declare of what");
-    const inputs = column.from.map((text) => {
-      const at = text.lastIndexOf(".");
-      return { text, id: idOf(text.slice(0, at)), column: text.slice(at + 1) };
-    });
-    const wrong = inputs.find(({ id, column: name }) => {
-      const lineage = id === undefined ? undefined : known.get(id);
-      return lineage === undefined || (lineage.complete && columnOf(lineage, name) === undefined);
-    });
+  const columns = Object.values(node.columns).map(({ name, from }) => {
+    if (from === undefined) return originOf(name, [], "code makes it, and does not declare of what");
+    const found = from.map((text) => declaredInputs(text, known, idOf));
     return originOf(
-      column.name,
-      inputs.flatMap(({ id, column: name }) =>
-        id === undefined
-          ? []
-          : [{ node: id, column: name, type: "DIRECT" as const, subtype: "TRANSFORMATION" as const }],
-      ),
-      wrong && `it is declared to come from "${wrong.text}", which is no column`,
+      name,
+      unique(found.flatMap(({ inputs }) => inputs)),
+      found.find(({ wrong }) => wrong !== undefined)?.wrong,
     );
   });
   return {
@@ -62,4 +50,33 @@ export function declaredLineage(
     complete: columns.length > 0,
     reason: "code decides which rows there are",
   };
+}
+
+/** `orders.id`, `source.table.column`, or `orders.*` for all columns of an input. */
+function declaredInputs(
+  text: string,
+  known: Known,
+  idOf: (name: string) => string | undefined,
+): { inputs: ColumnInput[]; wrong?: string } {
+  const at = text.lastIndexOf(".");
+  const id = idOf(text.slice(0, at));
+  const lineage = id === undefined ? undefined : known.get(id);
+  if (id === undefined || lineage === undefined)
+    return { inputs: [], wrong: `it is declared to come from "${text}", which has no columns` };
+  const wanted = text.slice(at + 1);
+  const input = (column: string): ColumnInput => ({
+    node: id,
+    column,
+    type: "DIRECT",
+    subtype: "TRANSFORMATION",
+  });
+  if (wanted === "*") {
+    const inputs = lineage.columns.map(({ name }) => input(name));
+    return lineage.complete
+      ? { inputs }
+      : { inputs, wrong: `it is declared to come from all columns of a node of which not all are known` };
+  }
+  const column = columnOf(lineage, wanted)?.name;
+  if (column !== undefined || !lineage.complete) return { inputs: [input(column ?? wanted)] };
+  return { inputs: [], wrong: `it is declared to come from "${text}", which is no column` };
 }

@@ -15,7 +15,7 @@ export type ColumnDeclaration =
       nullable?: boolean;
       description?: string;
       tests?: TestEntry[];
-      /** Models: the columns of inputs that it is made of, `orders.id` or `source.table.column`; `[]` for none. */
+      /** Models: the columns of inputs that it is made of, `orders.id`, `source.table.column` or `orders.*`; `[]` for none. */
       from?: readonly string[];
     };
 
@@ -81,6 +81,11 @@ export interface ModelDefinition {
   /** The sources it reads, as `source.table`. */
   sources?: readonly string[];
   columns?: Readonly<Record<string, ColumnDeclaration>>;
+  /**
+   * Of which columns of inputs each column is made, for lineage: `{ id: ["orders.id"], score: ["orders.*"] }`; `[]` for none, and the column
+   * `"*"` for all that are not named. May stand at each column as well.
+   */
+  from?: Readonly<Record<string, readonly string[]>>;
   /** Any other config key. */
   config?: Readonly<Record<string, unknown>>;
   /** True: the code runs on a thread of its own, so that what it computes holds up nothing else. */
