@@ -1,4 +1,4 @@
-export { type CsvSeed, readCsv } from "./csv-seed.js";
+export { type CsvSeed, csvHeader, readCsv } from "./csv-seed.js";
 export { parseCsvRows } from "./csv-text.js";
 export * from "./definition.js";
 export type { Environment } from "./environment.js";
