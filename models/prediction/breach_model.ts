@@ -1,8 +1,10 @@
 import { defineModel } from "sla";
-import { knownOutcomes, type Ticket } from "./breach/cases.js";
+import { FEATURES } from "./breach/features.js";
+import { TICKET_COLUMNS } from "./breach/ticket.js";
 import {
   breachSettings,
   MODEL_COLUMNS,
+  readCases,
   splitMonths,
   stratifiedSample,
   trainModel,
@@ -17,7 +19,7 @@ export default defineModel({
   worker: true,
   async run({ ref, vars, log }) {
     const settings = breachSettings(vars);
-    const cases = await knownOutcomes(ref<Ticket>("breach_features"));
+    const cases = await readCases(ref("breach_features"), FEATURES, TICKET_COLUMNS);
     const { trainedUntil } = splitMonths(cases.periods, {
       trainUntil: settings.train_until,
       holdout: settings.holdout_months,

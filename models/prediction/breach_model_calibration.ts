@@ -1,7 +1,7 @@
 import { defineModel } from "sla";
 import { cardText } from "./breach/card.js";
-import { knownOutcomes, type Ticket } from "./breach/cases.js";
 import { FEATURES } from "./breach/features.js";
+import { TICKET_COLUMNS, type Ticket } from "./breach/ticket.js";
 import {
   CALIBRATION_COLUMNS,
   calibration,
@@ -11,6 +11,7 @@ import {
   type ModelRow,
   modelCard,
   outcomes,
+  readCases,
 } from "./logistic/index.js";
 
 export default defineModel({
@@ -25,7 +26,7 @@ export default defineModel({
     const rows = await ref<ModelRow>("breach_model").all();
     const metrics = await ref<MetricsRow>("breach_model_metrics").all();
     const model = new LogisticModel(FEATURES, rows);
-    const cases = await knownOutcomes(tickets);
+    const cases = await readCases(ref("breach_features"), FEATURES, TICKET_COLUMNS);
     const later = cases.where((at) => cases.period(at) > model.trainedUntil);
     const tenths = calibration(model.probabilities(cases, later), outcomes(cases, later));
 

@@ -1,6 +1,6 @@
 import { defineModel } from "sla";
-import { knownOutcomes, type Ticket } from "./breach/cases.js";
 import { FEATURES } from "./breach/features.js";
+import { TICKET_COLUMNS } from "./breach/ticket.js";
 import {
   breachSettings,
   inShort,
@@ -8,6 +8,7 @@ import {
   type ModelRow,
   measureModel,
   metricsColumns,
+  readCases,
 } from "./logistic/index.js";
 
 export default defineModel({
@@ -20,7 +21,7 @@ export default defineModel({
   async run({ ref, vars, log }) {
     const settings = breachSettings(vars);
     const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
-    const cases = await knownOutcomes(ref<Ticket>("breach_features"));
+    const cases = await readCases(ref("breach_features"), FEATURES, TICKET_COLUMNS);
     const rows = measureModel(model, cases, {
       baseline: "priority",
       thresholdRule: settings.threshold_rule,

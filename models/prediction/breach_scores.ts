@@ -1,7 +1,7 @@
 import { defineModel } from "sla";
-import type { Ticket } from "./breach/cases.js";
 import { FEATURES } from "./breach/features.js";
 import { SCORE_COLUMNS, scoreTickets } from "./breach/scores.js";
+import type { Ticket } from "./breach/ticket.js";
 import { ALL, LogisticModel, type MetricsRow, type ModelRow } from "./logistic/index.js";
 
 export default defineModel({

@@ -8,16 +8,19 @@ import { type Engine, engineEnvironment, engineTarget, scratchFolder } from "../
 
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A copy of an example in a scratch folder, with the packages that it imports in reach. */
+/** A copy of an example in a scratch folder, with the packages and the models of the helpdesk that it imports in reach. */
 export function copyExample(name: string): string {
-  const dir = mkdtempSync(join(scratchFolder(), `${name}-`));
+  const root = mkdtempSync(join(scratchFolder(), `${name}-`));
+  const dir = join(root, "examples", name);
   const from = join(REPOSITORY, "examples", name);
   mkdirSync(dir, { recursive: true });
   cpSync(from, dir, {
     recursive: true,
     filter: (path) => !/^target\b|\.duckdb/.test(relative(from, path)),
   });
-  symlinkSync(join(REPOSITORY, "node_modules"), join(dir, "node_modules"), "dir");
+  for (const shared of ["node_modules", "models"]) {
+    symlinkSync(join(REPOSITORY, shared), join(root, shared), "dir");
+  }
   return dir;
 }
 

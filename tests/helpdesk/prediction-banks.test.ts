@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DUCKDB, PredictionProject } from "./prediction-project.js";
+
+// Whole builds, several a test, on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 480_000 });
 
 const total = async (project: PredictionProject, split: string) =>
   (await project.tables()).breach_model_metrics.find((row) => row.split === split && row.period === "all")!;

@@ -1,6 +1,9 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Row } from "../../src/manifest/index.js";
 import { DUCKDB, PredictionProject } from "./prediction-project.js";
+
+// Whole builds, several a test, on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 480_000 });
 
 /** Known at creation and a feature, or what tells tickets and months apart. */
 const FEATURES = [
@@ -48,7 +51,7 @@ describe("what becomes known after creation", () => {
     project = await PredictionProject.build(DUCKDB);
     before = await project.tables();
     columns = (await project.open((warehouse) => warehouse.contents())).fact_tickets!;
-  }, 120_000);
+  });
 
   it("changes nothing: all of it shuffled, model, metrics, calibration and scores are the same to the bit", async () => {
     expect(columns.length - FEATURES.length - OUTCOME.length).toBeGreaterThan(15);

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { DAY, HOUR, timestamp, weekday } from "../../seeds/helpdesk/calendar.js";
 import type { Row } from "../../src/manifest/index.js";
 import { ENGINES } from "../harness/engines.js";
 import { type CleanTicket, cleaned, rawTables } from "./cleaned.js";
 import { areaUnderCurve, fitLogistic } from "./logistic.js";
 import { DUCKDB, PREDICTED, PredictionProject } from "./prediction-project.js";
+
+// Whole builds, several a test, on a machine that may have other things to do.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 480_000 });
 
 const AS_OF = Date.UTC(2026, 6, 1) / 1000;
 const monthOf = (ticket: CleanTicket) => timestamp(ticket.created).slice(0, 7);
@@ -83,7 +86,7 @@ describe("the prediction", () => {
       projects.set(engine.name, project);
       built.set(engine.name, await project.tables());
     }
-  }, 240_000);
+  });
   const tables = () => built.get("duckdb")!;
   const metrics = (split: string, period: string) =>
     tables().breach_model_metrics.find((row) => row.split === split && row.period === period)!;

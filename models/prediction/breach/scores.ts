@@ -1,6 +1,6 @@
 import type { ColumnDeclaration, GivenRow } from "sla";
 import { type LogisticModel, mainReasons } from "../logistic/index.js";
-import type { Ticket } from "./cases.js";
+import type { Ticket } from "./ticket.js";
 
 /** The columns of the list. */
 export const SCORE_COLUMNS = {

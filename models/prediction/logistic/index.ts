@@ -16,6 +16,7 @@ export { type Contribution, LogisticModel, type ModelRow, trainModel, UNSEEN } f
 export { type CardText, modelCard } from "./model-card.js";
 export { Observations } from "./observations.js";
 export { areaUnderCurve, brierScore, chooseThreshold, confusionAt, logLoss } from "./quality.js";
+export { type CaseColumns, readCases } from "./read-cases.js";
 export { mainReasons } from "./reasons.js";
 export { stratifiedSample } from "./sample.js";
 export { type BreachSettings, breachSettings } from "./settings.js";

@@ -1,0 +1,33 @@
+import { defineModel } from "sla";
+import {
+  breachSettings,
+  inShort,
+  LogisticModel,
+  type ModelRow,
+  measureModel,
+  metricsColumns,
+  readCases,
+} from "../../../../models/prediction/logistic/index.js";
+import { FEATURES, INCIDENT_COLUMNS } from "./breach/incident.js";
+
+export default defineModel({
+  description:
+    "How good the breach model is: in training and in later months, as a whole and by month, beside a baseline that knows only each priority's share of breaches in training.",
+  refs: ["breach_features", "breach_model"],
+  columns: metricsColumns("the baseline by priority"),
+  config: { primary_key: ["split", "period"] },
+  worker: true,
+  async run({ ref, vars, log }) {
+    const settings = breachSettings(vars);
+    const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
+    const cases = await readCases(ref("breach_features"), FEATURES, INCIDENT_COLUMNS);
+    const rows = measureModel(model, cases, {
+      baseline: "priority_code",
+      thresholdRule: settings.threshold_rule,
+      aucFloor: settings.auc_floor,
+      floorBreaches: settings.auc_floor_breaches,
+    });
+    log(inShort(rows));
+    return rows.map((row) => ({ ...row }));
+  },
+});
