@@ -27,7 +27,7 @@ export const PALETTE = {
   parts: [
     { light: "#00568a", dark: "#57aede" },
     { light: "#d08320", dark: "#f2b45a" },
-    { light: "#1f8a66", dark: "#35b48c" },
+    { light: "#1d8562", dark: "#35b48c" },
     { light: "#8e5aa8", dark: "#c394dc" },
     { light: "#b4305c", dark: "#f07aa0" },
     { light: "#6b7781", dark: "#94a1ac" },
@@ -38,7 +38,7 @@ export const PALETTE = {
     { light: "#cbe2f2", dark: "#10304a" },
     { light: "#9fcae7", dark: "#154667" },
     { light: "#67aad6", dark: "#1d6390" },
-    { light: "#3a88c0", dark: "#3486bb" },
+    { light: "#3a88c0", dark: "#3a8bc0" },
     { light: "#1a669f", dark: "#62abd9" },
     { light: "#0a4474", dark: "#a5d5f2" },
   ] satisfies Shade[] as readonly Shade[],

@@ -1,6 +1,16 @@
 /** A colour as ECharts writes it into an SVG. */
 const COLOUR = /\b(fill|stroke)="(#[0-9a-f]{6})"/gi;
 
+/** What ECharts writes for a page on which a mouse moves, and its own opening tag. */
+const OF_THE_MOUSE = [
+  /^<svg[^>]*>/,
+  /<path [^>]*fill="rgb\(0,0,0\)" fill-opacity="0"[^>]*><\/path>\n/g,
+  /<style ><!\[CDATA\[[^\]]*\]\]>\s*<\/style>\n/g,
+  / class="zr\d+-cls-\d+"/g,
+  / ecmeta_\w+="[^"]*"/g,
+  / pointer-events="\w+"/g,
+];
+
 /** What a picture says of itself, and the prefix that keeps its ids apart from those of other pictures on a page. */
 export interface SvgFrame {
   prefix: string;
@@ -14,14 +24,17 @@ export interface SvgFrame {
  */
 export function adaptiveSvg(light: string, dark: string, { prefix, title, description }: SvgFrame): string {
   const { svg, rules } = withDarkColours(light, dark, prefix);
-  const body = stableIds(svg.replace(/^<svg[^>]*>/, "").replace(/ class="zr\d+-cls-\d+"/g, ""), prefix);
+  const body = stableIds(
+    OF_THE_MOUSE.reduce((text, trace) => text.replace(trace, ""), svg),
+    prefix,
+  );
   const viewBox = /viewBox="([^"]*)"/.exec(light)?.[1] ?? "";
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" id="${prefix}" viewBox="${viewBox}" role="img" aria-labelledby="${prefix}-title ${prefix}-desc">`,
     `<title id="${prefix}-title">${escapeXml(title)}</title>`,
     `<desc id="${prefix}-desc">${escapeXml(description)}</desc>`,
     `<style>@media (prefers-color-scheme:dark){${rules}}</style>`,
-    `${body.replaceAll(' pointer-events="visible"', "").trim()}\n`,
+    `${body.trim()}\n`,
   ].join("\n");
 }
 
