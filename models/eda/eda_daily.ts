@@ -34,6 +34,12 @@ export default defineModel({
       tests: [{ accepted_values: { values: [0, 1], quote: false } }],
     },
   },
+  from: {
+    date_day: ["observed_days.date_day"],
+    tickets: ["fact_tickets.created_date"],
+    rolling_mean: ["fact_tickets.created_date", "observed_days.date_day", "observed_days.is_complete"],
+    is_complete: ["observed_days.is_complete"],
+  },
   config: { primary_key: ["date_day"] },
   async run({ ref, exportChart, exportCsv }) {
     const days = await observedDays(ref<ObservedDay>("observed_days"));

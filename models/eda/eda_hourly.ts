@@ -37,6 +37,21 @@ export default defineModel({
         "tickets / such weekdays that are over: what to expect in this hour. Tickets of a day that is not over do not count here; null before the first such day is over",
     },
   },
+  from: {
+    // The 168 hours of a week are there whatever the tickets.
+    weekday: [],
+    weekday_name: [],
+    hour: [],
+    tickets: ["fact_tickets.created_weekday", "fact_tickets.created_hour"],
+    share: ["fact_tickets.created_weekday", "fact_tickets.created_hour"],
+    tickets_per_day: [
+      "fact_tickets.created_weekday",
+      "fact_tickets.created_hour",
+      "fact_tickets.created_date",
+      "observed_days.date_day",
+      "observed_days.is_complete",
+    ],
+  },
   config: { primary_key: ["weekday", "hour"] },
   async run({ ref, exportChart, exportCsv }) {
     const days = await observedDays(ref<ObservedDay>("observed_days"));

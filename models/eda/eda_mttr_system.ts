@@ -17,6 +17,11 @@ export default defineModel({
     system_name: { type: "varchar(64)", description: "Its name", tests: ["not_null"] },
     ...RESOLUTION_COLUMNS,
   },
+  from: {
+    system_code: ["dim_systems.system_code"],
+    system_name: ["dim_systems.system_name"],
+    "*": ["fact_tickets.system_code", "fact_tickets.resolution_hours"],
+  },
   config: { primary_key: ["system_code"] },
   async run({ ref, exportChart, exportCsv }) {
     const tickets = ref<{ system_code: string; resolution_hours: number | null }>("fact_tickets");

@@ -17,6 +17,11 @@ export default defineModel({
     team_name: { type: "varchar(64)", description: "Its name", tests: ["not_null"] },
     ...RESOLUTION_COLUMNS,
   },
+  from: {
+    team_code: ["dim_teams.team_code"],
+    team_name: ["dim_teams.team_name"],
+    "*": ["fact_tickets.team_code", "fact_tickets.resolution_hours"],
+  },
   config: { primary_key: ["team_code"] },
   async run({ ref, exportChart, exportCsv }) {
     const tickets = ref<{ team_code: string; resolution_hours: number | null }>("fact_tickets");

@@ -48,6 +48,11 @@ export default defineModel({
       tests: [{ accepted_values: { values: [0, 1], quote: false } }],
     },
   },
+  from: {
+    system_code: ["dim_systems.system_code"],
+    system_name: ["dim_systems.system_name"],
+    "*": ["fact_tickets.system_code", "dim_systems.system_code"],
+  },
   config: { primary_key: ["system_code"] },
   async run({ ref, exportChart, exportCsv }) {
     const tickets = ref<{ system_code: string }>("fact_tickets");

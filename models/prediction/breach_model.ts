@@ -1,5 +1,6 @@
 import { defineModel } from "sla";
 import { FEATURES } from "./breach/features.js";
+import { FEATURE_COLUMNS, LEARNT_FROM } from "./breach/origins.js";
 import { TICKET_COLUMNS } from "./breach/ticket.js";
 import {
   breachSettings,
@@ -15,6 +16,12 @@ export default defineModel({
     "The trained breach model: one row per feature and level, with coefficient and odds ratio. All that predicts reads it from here; nothing trains twice.",
   refs: ["breach_features"],
   columns: MODEL_COLUMNS,
+  from: {
+    feature: [],
+    level: FEATURE_COLUMNS,
+    trained_until: ["breach_features.created_month", "breach_features.is_breach"],
+    "*": LEARNT_FROM,
+  },
   config: { primary_key: ["feature", "level"] },
   worker: true,
   async run({ ref, vars, log }) {

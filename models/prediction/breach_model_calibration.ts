@@ -1,6 +1,7 @@
 import { defineModel } from "sla";
 import { cardText } from "./breach/card.js";
 import { FEATURES } from "./breach/features.js";
+import { JUDGED } from "./breach/origins.js";
 import { TICKET_COLUMNS, type Ticket } from "./breach/ticket.js";
 import {
   CALIBRATION_COLUMNS,
@@ -19,6 +20,7 @@ export default defineModel({
     "What the breach model said of the later months and what came, by tenths of the probability. Exports the picture of it and the model card (breach_model.md).",
   refs: ["breach_features", "breach_model", "breach_model_metrics"],
   columns: CALIBRATION_COLUMNS,
+  from: { "*": JUDGED },
   config: { primary_key: ["decile"] },
   worker: true,
   async run({ ref, vars, exportFile, exportChart }) {

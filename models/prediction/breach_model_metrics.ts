@@ -1,5 +1,6 @@
 import { defineModel } from "sla";
 import { FEATURES } from "./breach/features.js";
+import { JUDGED } from "./breach/origins.js";
 import { TICKET_COLUMNS } from "./breach/ticket.js";
 import {
   breachSettings,
@@ -16,6 +17,11 @@ export default defineModel({
     "How good the breach model is: in training and in later months, as a whole and by month, beside a baseline that knows only each priority's share of breaches in training.",
   refs: ["breach_features", "breach_model"],
   columns: metricsColumns("the baseline by priority"),
+  from: {
+    split: ["breach_features.created_month", "breach_model.trained_until"],
+    period: ["breach_features.created_month"],
+    "*": [...JUDGED, "breach_features.is_open"],
+  },
   config: { primary_key: ["split", "period"] },
   worker: true,
   async run({ ref, vars, log }) {
