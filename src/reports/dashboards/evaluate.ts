@@ -97,8 +97,11 @@ function expressionValues({ terms }: Expression, grouped: Grouped): (number | nu
   return parts[0]!.map((_, group) => parts.reduce((sum, part) => sum + (part[group] ?? 0), 0));
 }
 
+const NO_COLUMN: DataColumn = { kind: "number", values: [] };
+
 function columnOf(table: DataTable, name: string): DataColumn {
   const column = table.columns[name];
+  if (column === undefined && table.length === 0) return NO_COLUMN;
   if (column === undefined) throw new Error(`the extract of ${table.model} lacks the column ${name}`);
   return column;
 }

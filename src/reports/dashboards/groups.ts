@@ -16,6 +16,7 @@ export function groupBy(table: DataTable, entries: readonly number[], columns: r
   const keys: Key[] = [];
   const known = new Map<string, number>();
   const groupOf = new Int32Array(entries.length);
+  if (entries.length === 0) return { keys, groupOf };
   const given = columns.map((name) => {
     const column = table.columns[name];
     if (column === undefined) throw new Error(`the extract of ${table.model} lacks the column ${name}`);
