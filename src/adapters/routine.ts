@@ -23,6 +23,8 @@ export interface ExistingRoutine extends Relation {
 export interface RoutineDialect {
   create(routine: RoutineDefinition): string;
   drop(routine: Relation): string;
+  /** A query that has a row if there is such a routine. */
+  find(routine: Relation): string;
   /** With arguments as literals, in order. */
   call(routine: Relation, literals: readonly string[]): string;
 }

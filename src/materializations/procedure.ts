@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ExistingRoutine, RoutineDefinition } from "../adapters/index.js";
+import type { ExistingRoutine, Repair, RoutineDefinition } from "../adapters/index.js";
 import { NOTHING } from "./publication.js";
 import { besideLive } from "./shadow.js";
 import type { BuildSteps, ProcedureInput } from "./step.js";
@@ -27,11 +27,19 @@ export function procedure(input: ProcedureInput): BuildSteps {
   };
 }
 
-function deployment({ routine, deployed, dialect, description }: ProcedureInput): string[] {
-  if (routine === null || dialect.routines === null) return [];
+/** Whoever finds these steps in the journal may do them again. Dropping takes a right of its own: what is not there is not dropped. */
+function deployment({ routine, deployed, dialect, description }: ProcedureInput): Repair[] {
+  const { routines } = dialect;
+  if (routine === null || routines === null) return [];
   const signed = signRoutine(routine, description);
   if (deployed !== null && isDeployed(signed, deployed)) return [];
-  return [dialect.routines.drop(signed.relation), dialect.routines.create(signed)];
+  return [
+    ...(deployed === null ? [] : [{ statement: routines.drop(signed.relation) }]),
+    {
+      statement: routines.create(signed),
+      when: { query: routines.find(signed.relation), found: false },
+    },
+  ];
 }
 
 /** The routine with a checksum of itself in its comment: what tells whether it must be deployed again. */

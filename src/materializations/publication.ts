@@ -1,4 +1,4 @@
-import type { Swap } from "../adapters/index.js";
+import type { Repair, Swap } from "../adapters/index.js";
 import type { ExistingRelation, Relation } from "../manifest/index.js";
 
 /**
@@ -8,8 +8,8 @@ import type { ExistingRelation, Relation } from "../manifest/index.js";
 export interface Publication {
   /** Where the rest of this run reads the node while its live relations still are what they were. */
   standIns: { live: Relation; now: Relation }[];
-  /** Statements that deploy stored procedures, each pair a DROP and a CREATE: first of all, as they may be refused. */
-  routines: string[];
+  /** What deploys stored procedures: done first of all, as it may be refused. */
+  routines: Repair[];
   /** Statements that change live tables in place; those of all nodes share one transaction. */
   apply: string[];
   /** Relations built beside the live ones; those of all nodes change places in one statement. */

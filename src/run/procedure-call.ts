@@ -33,9 +33,9 @@ export async function callStaged(
   const fail = (error: unknown) => inSource(error, body, null, node.original_file_path);
   const drop = () => connection.execute(routines.drop(relation));
   try {
-    await drop();
-    // Marked, it tells which statement failed; as it is written, the server's own places are right.
-    await create(marked(body.code)).catch(() => create(body.code));
+    await createAnew(() => create(marked(body.code)), drop)
+      // Marked, it tells which statement failed; as it is written, the server's own places are right.
+      .catch(() => createAnew(() => create(body.code), drop));
   } catch (error) {
     throw fail(error);
   }
@@ -53,6 +53,21 @@ export async function callStaged(
   } finally {
     await drop().catch(() => {});
   }
+}
+
+/** An attempt that lost its session may have left the routine: only then it is dropped, which takes a right of its own. */
+async function createAnew(create: () => Promise<unknown>, drop: () => Promise<unknown>): Promise<void> {
+  try {
+    await create();
+  } catch (error) {
+    if (!isThere(error)) throw error;
+    await drop();
+    await create();
+  }
+}
+
+function isThere(error: unknown): boolean {
+  return ((error as SlaError).cause as { errno?: number } | undefined)?.errno === 1304;
 }
 
 function marked(body: string): string {

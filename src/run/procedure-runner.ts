@@ -78,12 +78,12 @@ async function run(
   context: RunContext,
   connection: Connection,
 ): Promise<void> {
-  const { node, body } = rendered;
+  const { node, code } = rendered;
   if (context.adapter.dialect.routines === null) {
     const executed = await runStatements(rendered, literals, context.adapter, connection, context.signal);
-    context.keep(node, body.code, executed.join(";\n"));
+    context.keep(node, code, executed.join(";\n"));
   } else {
-    context.keep(node, body.code, null);
+    context.keep(node, code, null);
     await callStaged(rendered, literals, context, connection);
   }
 }

@@ -6,6 +6,8 @@ export interface RenderedProcedure {
   node: ProcedureNode;
   parameters: string;
   characteristics: string[];
+  /** The whole text, as it was rendered. */
+  code: string;
   /** Where the body writes a table of the procedure's. */
   writes(live: Relation): Relation;
   /** The body alone, with places in the project's file. */
@@ -22,6 +24,7 @@ export function renderedProcedure(
   return {
     node,
     writes,
+    code: compiled.code,
     parameters: header.parameterList,
     characteristics: header.characteristics,
     body: {

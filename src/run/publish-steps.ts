@@ -44,7 +44,7 @@ export function publishSteps(
   }
   const replaced = views.filter((view) => view.existing?.type === "table").map(viewSwap);
   return [
-    ...routines.map((statement): PublishStep => ({ kind: "repeatable", statement })),
+    ...routines.map((repair): PublishStep => ({ kind: "repeatable", ...repair })),
     ...(apply.length === 0 ? [] : [{ kind: "transaction" as const, statements: apply }]),
     ...rename(swaps, dialect),
     ...views.flatMap((view): PublishStep[] =>

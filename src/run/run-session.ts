@@ -64,6 +64,7 @@ export async function openRunSession(
     }
     await ledger.closeAbandoned(options.clock());
     await sweep(adapter, connection, relations);
+    await sweepRoutines(adapter, connection, all);
     const me = thisProcess(identity.command);
     await ledger.begin({
       run_id: identity.runId,
@@ -116,6 +117,18 @@ async function sweep(adapter: Adapter, connection: Connection, relations: Relati
   const left = relations.all().filter(isLeftover);
   for (const sql of adapter.dialect.dropAll(left)) await connection.execute(sql);
   for (const relation of left) relations.remove(relation);
+}
+
+/** The same for stored procedures that only a call of a run had. */
+async function sweepRoutines(
+  adapter: Adapter,
+  connection: Connection,
+  schemas: readonly string[],
+): Promise<void> {
+  const { routines } = adapter.dialect;
+  if (routines === null) return;
+  for (const found of await adapter.introspector.routines(schemas))
+    if (isLeftover({ ...found, type: "table" })) await connection.execute(routines.drop(found));
 }
 
 /** The commit that is checked out, or null outside of a repository. */

@@ -1,4 +1,5 @@
 import { type ErrorCode, type Location, SlaError } from "../../errors/index.js";
+import { routineRight } from "./routine-rights.js";
 
 /** What the driver throws. */
 export interface DriverError extends Error {
@@ -21,6 +22,8 @@ const CODES: Record<number, ErrorCode> = {
   1227: "SLA404",
   1370: "SLA404",
   1356: "SLA404",
+  1418: "SLA404",
+  1419: "SLA404", // binary logging, and no trust in routines
   3159: "SLA408", // require_secure_transport
   1193: "SLA408", // unknown system variable
   1231: "SLA408",
@@ -126,16 +129,16 @@ export function toSlaError(error: DriverError, where: string, sql?: string): Sla
   return new SlaError({
     code,
     message: code === "SLA504" ? "the statement was interrupted" : error.message,
-    hint: HINTS[errno] ?? hintFor(code, error.message, sql),
+    hint: HINTS[errno] ?? hintFor(code, error.message, sql, errno),
     location: sql === undefined ? undefined : locate(error, sql),
     cause: error,
   });
 }
 
-function hintFor(code: ErrorCode, message: string, sql = ""): string | undefined {
+function hintFor(code: ErrorCode, message: string, sql = "", errno = 0): string | undefined {
   switch (code) {
     case "SLA404":
-      return grantFor(message, sql);
+      return routineRight(errno, message, sql, userIn(message)) ?? grantFor(message, sql);
     case "SLA407":
       return "Free space on the server (data directory, tmpdir), or raise the limit that the message names.";
     case "SLA402":
@@ -145,9 +148,13 @@ function hintFor(code: ErrorCode, message: string, sql = ""): string | undefined
   }
 }
 
+function userIn(message: string): string {
+  return /'[^']*'@'[^']*'/.exec(message)?.[0] ?? "<user>";
+}
+
 /** The GRANT that an administrator may want to run, as far as message and statement tell. */
 function grantFor(message: string, sql: string): string {
-  const user = /'[^']*'@'[^']*'/.exec(message)?.[0] ?? "<user>";
+  const user = userIn(message);
   const privilege = /^([A-Z][A-Z ,]*?) command denied/.exec(message)?.[1] ?? "ALL PRIVILEGES";
   // MariaDB names `schema`.`table`, MySQL the table alone: the statement has the rest.
   const [, first, second] = /for table [`']([^`'.]+)[`'](?:\.[`']([^`']+)[`'])?/.exec(message) ?? [];

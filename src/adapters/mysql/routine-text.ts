@@ -12,6 +12,8 @@ export function routinesOf(
       return `CREATE PROCEDURE ${qualified(relation)}(${parameters})\n${lines.map((line) => `${line}\n`).join("")}${body}`;
     },
     drop: (routine) => `DROP PROCEDURE IF EXISTS ${qualified(routine)}`,
+    find: ({ schema, identifier }) =>
+      `SELECT 1 AS found FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = 'PROCEDURE' AND ROUTINE_SCHEMA = ${quote(schema)} AND ROUTINE_NAME = ${quote(identifier)}`,
     call: (routine, literals) => `CALL ${qualified(routine)}(${literals.join(", ")})`,
   };
 }
