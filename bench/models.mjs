@@ -130,12 +130,15 @@ async function compare(engine, folder, env, note) {
   const rows = [{ what: `${engine}: INSERT … SELECT`, measured: seconds(took("copy")) }];
   for (const [what, name] of WAYS) {
     const peak = Math.max(...measured.get(name).map(({ peakMiB }) => peakMiB));
-    // DuckDB's own memory, whose limit is its own, is that of the process; of servers, only ours is measured.
+    // Of servers, only our own process is measured. A table holds all rows: nothing is promised of its memory.
+    const streamed = name !== "table_thread";
     rows.push({
       what: `${engine}: ${what}`,
       measured: `${seconds(took(name))}, ${times(took(name) / took("copy"))} the engine's, ${Math.round(peak)} MiB`,
-      promised: `< ${MOST_SECONDS} s, < ${MOST_MIB} MiB`,
-      kept: took(name) < MOST_SECONDS && peak < MOST_MIB,
+      ...(streamed && {
+        promised: `< ${MOST_SECONDS} s, < ${MOST_MIB} MiB`,
+        kept: took(name) < MOST_SECONDS && peak < MOST_MIB,
+      }),
     });
   }
   return rows;
