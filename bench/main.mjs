@@ -11,6 +11,7 @@ const parts = {
   translate: () => import("./translate.mjs"),
   incremental: () => import("./incremental.mjs"),
   tests: () => import("./tests.mjs"),
+  predict: () => import("./predict.mjs"),
   models: () => import("./models.mjs"),
 };
 

@@ -37,8 +37,6 @@ export default defineModel({
     const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
     const metrics = await ref<MetricsRow>("breach_model_metrics").all();
     const trained = metrics.find(({ split, period }) => split === "train" && period === ALL);
-    const tickets = ref<Ticket>("breach_features");
-    const open = await tickets.all(tickets.query().selectAll().where("is_open", "=", 1).orderBy("ticket_id"));
-    return scoreTickets(model, open, trained!.threshold);
+    return scoreTickets(model, ref<Ticket>("breach_features"), trained!.threshold);
   },
 });

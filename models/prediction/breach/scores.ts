@@ -1,5 +1,6 @@
-import type { ColumnDeclaration, GivenRow } from "sla";
+import type { ColumnDeclaration, GivenRow, RelationHandle } from "sla";
 import { type LogisticModel, mainReasons } from "../logistic/index.js";
+import { FEATURES } from "./features.js";
 import type { Ticket } from "./ticket.js";
 
 /** The columns of the list. */
@@ -52,34 +53,77 @@ export const SCORE_COLUMNS = {
   created_at: { type: "datetime", description: "When it was created (UTC)", tests: ["not_null"] },
 } as const satisfies Record<string, ColumnDeclaration>;
 
-/** Open tickets as rows of the list, in its order. */
-export function scoreTickets(model: LogisticModel, open: readonly Ticket[], threshold: number): GivenRow[] {
-  const scored = open.map((ticket) => ({
-    ticket,
-    probability: model.probability(ticket),
-    isOverdue: ticket.is_overdue === 1,
-    hoursLeft: Number(ticket.hours_left),
-  }));
-  scored.sort((one, other) => {
-    if (one.isOverdue !== other.isOverdue) return one.isOverdue ? 1 : -1;
-    const byRisk = one.isOverdue ? 0 : other.probability - one.probability;
-    return byRisk || one.hoursLeft - other.hoursLeft || one.ticket.ticket_id - other.ticket.ticket_id;
+/**
+ * Open tickets as rows of the list. They are read twice, to be ranked and to be written, so that what is held of each is a few numbers.
+ */
+export async function* scoreTickets(
+  model: LogisticModel,
+  tickets: RelationHandle<Ticket>,
+  threshold: number,
+): AsyncGenerator<GivenRow> {
+  const open = tickets.query().where("is_open", "=", 1);
+  const placeOf = await rankTickets(model, tickets.rows(open.select(RANKED).orderBy("ticket_id")));
+  for await (const ticket of tickets.rows(open.selectAll())) {
+    const probability = model.probability(ticket);
+    const isOverdue = ticket.is_overdue === 1;
+    yield {
+      ticket_id: ticket.ticket_id,
+      alert_rank: placeOf(ticket.ticket_id),
+      alert_state: isOverdue ? "Overdue" : probability >= threshold ? "At risk" : "On track",
+      breach_probability: isOverdue ? 1 : probability,
+      model_probability: probability,
+      hours_left: ticket.hours_left,
+      due_at: ticket.due_at,
+      main_reasons: mainReasons(model.contributions(ticket)),
+      priority: ticket.priority,
+      system_name: ticket.system_name,
+      team_name: ticket.team_name,
+      category: ticket.category,
+      channel: ticket.channel,
+      status: ticket.status,
+      created_at: ticket.created_at,
+    };
+  }
+}
+
+const RANKED = [
+  "ticket_id",
+  "is_overdue",
+  "hours_left",
+  ...FEATURES.map(({ name }) => name as keyof Ticket),
+] as const;
+
+/** The place of each ticket on the list, by its number; given in the order of numbers, in which equal ones stay. */
+async function rankTickets(
+  model: LogisticModel,
+  open: AsyncIterable<Pick<Ticket, (typeof RANKED)[number]>>,
+): Promise<(id: number) => number> {
+  const ids: number[] = [];
+  const risks: number[] = [];
+  const hours: number[] = [];
+  for await (const ticket of open) {
+    ids.push(ticket.ticket_id);
+    // What has happened comes after all that can be avoided, whose probability is above 0.
+    risks.push(ticket.is_overdue === 1 ? 0 : model.probability(ticket));
+    hours.push(Number(ticket.hours_left));
+  }
+  const order = Uint32Array.from(risks.keys()).sort(
+    (one, other) => risks[other]! - risks[one]! || hours[one]! - hours[other]! || one - other,
+  );
+  const ranks = new Uint32Array(order.length);
+  order.forEach((at, n) => {
+    ranks[at] = n + 1;
   });
-  return scored.map(({ ticket, probability, isOverdue, hoursLeft }, n) => ({
-    ticket_id: ticket.ticket_id,
-    alert_rank: n + 1,
-    alert_state: isOverdue ? "Overdue" : probability >= threshold ? "At risk" : "On track",
-    breach_probability: isOverdue ? 1 : probability,
-    model_probability: probability,
-    hours_left: hoursLeft,
-    due_at: ticket.due_at,
-    main_reasons: mainReasons(model.contributions(ticket)),
-    priority: ticket.priority,
-    system_name: ticket.system_name,
-    team_name: ticket.team_name,
-    category: ticket.category,
-    channel: ticket.channel,
-    status: ticket.status,
-    created_at: ticket.created_at,
-  }));
+  return (id) => ranks[position(ids, id)]!;
+}
+
+/** Where a number stands among rising ones. */
+function position(ids: readonly number[], id: number): number {
+  let [from, to] = [0, ids.length - 1];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (ids[middle]! < id) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -96,6 +96,7 @@ export function modelCard(
         `${percent(row.observed_low)} to ${percent(row.observed_high)}`,
       ]),
     ),
+    ...bias(test),
     "## Training",
     `Logistic regression by \`ml-logistic-regression\` (gradient descent, no penalty), on columns made independent first. What is left of the gradient is at most ${Math.max(
       ...model.map(({ gradient }) => Math.abs(gradient)),
@@ -177,6 +178,17 @@ function warnings({ cases }: CardText, train?: MetricsRow, test?: MetricsRow): s
   return [
     "### At the threshold",
     `A warning is given from a probability of ${percent(train.threshold)} on, chosen in training. In the later months it warned of ${count(hits + alarms)} of ${count(test.n)} ${cases}: ${percent(hits / (hits + alarms || 1))} of the warnings came true, and ${percent(hits / (hits + misses || 1))} of the breaches had been warned of. By the baseline at its own threshold these were ${percent(test.baseline_true_positives / (test.baseline_true_positives + test.baseline_false_positives || 1))} and ${percent(test.baseline_true_positives / (hits + misses || 1))}.`,
+  ];
+}
+
+/** What to say of probabilities that are too high or too low as a whole. */
+function bias(test?: MetricsRow): string[] {
+  if (!test || test.n === 0) return [];
+  const observed = test.breaches / test.n;
+  const said = test.mean_probability!;
+  if (Math.abs(said - observed) < 0.05) return [];
+  return [
+    `**Its probabilities are too ${said > observed ? "high" : "low"}**: ${percent(said)} on average, and ${percent(observed)} came. Breaches have become ${said > observed ? "rarer" : "more frequent"} since the months that it learnt from. The order in which it puts cases may still be good (see the AUC); the probabilities should not be read as they are.`,
   ];
 }
 

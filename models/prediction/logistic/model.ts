@@ -103,6 +103,8 @@ export interface Contribution {
   /** False for a level that was not met in training. */
   known: boolean;
   against_average: number;
+  /** The same as a factor of the odds. */
+  factor: number;
 }
 
 interface Scale {
@@ -110,6 +112,8 @@ interface Scale {
   coefficients: ReadonlyMap<string, number>;
   unseen: number;
   average: number;
+  /** Contributions by level, each made when it is first asked for. */
+  contributions: Map<string, Contribution>;
 }
 
 /** A trained model, read back from its table. */
@@ -129,6 +133,7 @@ export class LogisticModel {
         feature,
         coefficients: new Map(own.map(({ level, coefficient }) => [level, coefficient])),
         unseen: own.find(({ level }) => level === UNSEEN)?.coefficient ?? 0,
+        contributions: new Map(),
         // In the order of the names: an engine may return the rows in another one.
         average: average(own.sort((one, other) => (one.level < other.level ? -1 : 1))),
       };
@@ -159,18 +164,25 @@ export class LogisticModel {
   /** What speaks for and against, the strongest reason for a breach first. */
   contributions(row: GivenRow): Contribution[] {
     return this.#scales
-      .map(({ feature, coefficients, unseen, average }) => {
-        const level = levelOf(feature, row);
-        const coefficient = coefficients.get(level);
-        return {
-          feature,
-          level,
-          known: coefficient !== undefined,
-          against_average: (coefficient ?? unseen) - average,
-        };
-      })
+      .map((scale) => contribution(scale, levelOf(scale.feature, row)))
       .sort((one, other) => other.against_average - one.against_average);
   }
+}
+
+function contribution(scale: Scale, level: string): Contribution {
+  const made = scale.contributions.get(level);
+  if (made) return made;
+  const coefficient = scale.coefficients.get(level);
+  const against_average = (coefficient ?? scale.unseen) - scale.average;
+  const of = {
+    feature: scale.feature,
+    level,
+    known: coefficient !== undefined,
+    against_average,
+    factor: Math.exp(against_average),
+  };
+  scale.contributions.set(level, of);
+  return of;
 }
 
 function logistic(logOdds: number): number {
