@@ -111,6 +111,11 @@ export const COMMANDS: readonly CliCommand[] = [
         ],
         describe: "Only nodes of these types",
       },
+      column: {
+        type: "string",
+        requiresArg: true,
+        describe: "Only nodes that a column reaches: fact_orders.amount+",
+      },
       output: {
         type: "string",
         choices: ["selector", "name", "path", "json"],

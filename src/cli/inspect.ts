@@ -22,6 +22,7 @@ export async function lsCommand(args: Arguments, terminal: Terminal): Promise<nu
     {
       ...commandOptions(args, terminal),
       resourceTypes: args.resourceType as LsOptions["resourceTypes"],
+      column: text(args, "column"),
       output: text(args, "output") as LsOptions["output"],
     },
     effects(terminal, warnings(terminal)),

@@ -1,10 +1,13 @@
+import { ColumnGraph, parseColumnCriterion, reachedNodes } from "../graph/index.js";
 import { type GraphNode, getNode, type ResourceKind, resourceKind } from "../manifest/index.js";
-import { type CommandOptions, type Effects, invoke } from "./invocation.js";
+import { type CommandOptions, type Effects, type Invocation, invoke } from "./invocation.js";
 import { selectNodes } from "./node-selection.js";
 
 /** What `ls` is told. */
 export interface LsOptions extends CommandOptions {
   resourceTypes?: ResourceKind[] | undefined;
+  /** Only nodes with this column, and as its `+` say with those that it is made of or that are made of it. */
+  column?: string | undefined;
   output?: keyof typeof OUTPUTS | undefined;
 }
 
@@ -46,10 +49,18 @@ export async function ls(options: LsOptions, effects: Effects): Promise<string[]
   const invocation = await invoke(options, effects, { target: false });
   const { manifest, graph } = invocation;
   const types = options.resourceTypes;
+  const reached = options.column === undefined ? undefined : await reachedBy(options.column, invocation);
   const show = OUTPUTS[options.output ?? "selector"];
   return graph
     .order(selectNodes(invocation, options, effects))
     .map((id) => getNode(manifest, id)!)
     .filter((node) => types === undefined || types.includes(resourceKind(node)))
+    .filter((node) => reached === undefined || reached.has(node.unique_id))
     .map(show);
+}
+
+async function reachedBy(column: string, { project, manifest, startedAt }: Invocation) {
+  const { projectLineage } = await import("../lineage/index.js");
+  const lineage = await projectLineage(project, manifest, { runStartedAt: startedAt });
+  return reachedNodes(new ColumnGraph(lineage), parseColumnCriterion(column, manifest, lineage));
 }

@@ -91,6 +91,24 @@ export class ColumnGraph {
   }
 }
 
+/** The nodes of a column and of all that is reached from it: for each, the columns that are, none where only its rows are. */
+export function reachedNodes(
+  graph: ColumnGraph,
+  { node, column, parents, children }: ColumnRef & { parents: number; children: number },
+): Map<string, string[]> {
+  const start = { node, column };
+  const reached = new Map<string, Set<string>>();
+  const add = (ref: ColumnRef) => {
+    const columns = reached.get(ref.node) ?? new Set<string>();
+    if (ref.column !== null) columns.add(ref.column);
+    reached.set(ref.node, columns);
+  };
+  add(start);
+  for (const { from } of graph.walk([start], "inputs", parents)) add(from);
+  for (const { to } of graph.walk([start], "uses", children)) add(to);
+  return new Map([...reached].map(([id, columns]) => [id, [...columns].sort()]));
+}
+
 function keyOf({ node, column }: ColumnRef): string {
   return column === null ? node : `${node} ${column.toLowerCase()}`;
 }

@@ -47,3 +47,32 @@ function unknownNode(name: string, text: string, manifest: Manifest, lineage: Co
       "Write node.column, or source.table.column; `sla ls` lists the nodes.",
   });
 }
+
+/** A column with generations: `+orders.id`, `orders.id+2`. */
+export interface ColumnCriterion extends ColumnRef {
+  parents: number;
+  children: number;
+}
+
+/** Reads a column with `+` before or after, as `--select` has it for nodes. */
+export function parseColumnCriterion(
+  text: string,
+  manifest: Manifest,
+  lineage: ColumnLineage,
+): ColumnCriterion {
+  const [, before, name = text, after] = /^(?:(\d*)\+)?(.*?)(?:\+(\d*))?$/s.exec(text) ?? [];
+  const ref = parseColumnName(name, manifest, lineage);
+  if (ref.column === null) {
+    throw new SlaError({
+      code: "SLA208",
+      message: `"${name}" is a node, not a column`,
+      hint: `Write a column, ${name}.${lineage.nodes[ref.node]?.columns[0]?.name ?? "column"}, or select the node: --select ${text}.`,
+    });
+  }
+  return { ...ref, parents: generations(before), children: generations(after) };
+}
+
+function generations(depth: string | undefined): number {
+  if (depth === undefined) return 0;
+  return depth === "" ? Number.POSITIVE_INFINITY : Number(depth);
+}

@@ -1,5 +1,11 @@
-export { type ColumnEdge, ColumnGraph, type ColumnRef, type ColumnStep } from "./column-graph.js";
-export { columnOwner, parseColumnName } from "./column-name.js";
+export {
+  type ColumnEdge,
+  ColumnGraph,
+  type ColumnRef,
+  type ColumnStep,
+  reachedNodes,
+} from "./column-graph.js";
+export { columnOwner, parseColumnCriterion, parseColumnName } from "./column-name.js";
 export { Graph } from "./graph.js";
 export { INDIRECT_SELECTIONS, type IndirectSelection } from "./indirect-selection.js";
 export { type Aspect, compareManifests, type ManifestComparison } from "./manifest-comparison.js";

@@ -7,9 +7,17 @@ import type {
 } from "../manifest/index.js";
 import type { QueryInput } from "../sql/index.js";
 
+/** Stands between the id of a node that makes several tables and the name of one of them. */
+export const TABLE = "\0";
+
 /** Inputs of a query, whose relations are called by the ids of their nodes, as inputs of a node: in a fixed order, each once. */
 export function toInputs(inputs: readonly QueryInput[]): ColumnInput[] {
-  return unique(inputs.map(({ relation, ...input }) => ({ node: relation, ...input })));
+  return unique(
+    inputs.map(({ relation, ...input }) => {
+      const [node = "", table] = relation.split(TABLE);
+      return { node, ...input, column: table ? `${table}.${input.column}` : input.column };
+    }),
+  );
 }
 
 /** Each input once, by node, column and how it takes part. */

@@ -11,6 +11,7 @@ import {
 import type { Project } from "../project/index.js";
 import { originOf } from "./inputs.js";
 import { declaredLineage, seedLineage, sourceLineage } from "./origins.js";
+import { procedureLineage } from "./procedure.js";
 import { type Known, selectLineage } from "./query.js";
 import { snapshotLineage } from "./snapshot.js";
 
@@ -41,6 +42,9 @@ export async function projectLineage(
     switch (node.resource_type) {
       case "seed":
         known.set(id, await seedLineage(node, project));
+        break;
+      case "procedure":
+        known.set(id, procedureLineage(node));
         break;
       case "source":
         known.set(id, sourceLineage(node));
@@ -81,9 +85,9 @@ function unreadable(node: ModelNode, reason: string): NodeLineage {
 function parentNamed(node: ModelNode, name: string, manifest: Manifest): string | undefined {
   return node.depends_on.nodes.find((id) => {
     const parent = getNode(manifest, id) as RelationalNode | undefined;
-    return parent?.resource_type === "source"
-      ? `${parent.source_name}.${parent.name}` === name
-      : parent?.name === name;
+    if (parent?.resource_type === "source") return `${parent.source_name}.${parent.name}` === name;
+    if (parent?.resource_type === "procedure") return parent.tables.some((table) => table.name === name);
+    return parent?.name === name;
   });
 }
 

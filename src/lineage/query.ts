@@ -10,6 +10,7 @@ import {
 } from "../manifest/index.js";
 import { type KnownRelation, type QueryLineage, queryLineage, type RelationLookup } from "../sql/index.js";
 import { originOf, toInputs, unique } from "./inputs.js";
+import { tableOf } from "./procedure.js";
 
 /** What is known so far of nodes that others read. */
 export type Known = ReadonlyMap<string, NodeLineage>;
@@ -46,14 +47,21 @@ function lookupOf(
   for (const id of node.depends_on.nodes) {
     const parent = getNode(manifest, id);
     if (parent === undefined || !isRelational(parent)) continue;
-    add(id, keyOf(parent), known.get(id));
+    if (parent.resource_type === "procedure") {
+      for (const table of parent.tables)
+        relations.set(relationKey({ schema: table.schema, identifier: table.alias }), {
+          id: tableOf(parent, table.name),
+          columns: table.columns.map(({ name }) => name),
+          complete: true,
+        });
+    } else add(id, keyOf(parent), known.get(id));
   }
   return (schema, name) =>
     relations.get(schema === null ? name.toLowerCase() : relationKey({ schema, identifier: name }));
 }
 
 function isRelational(node: { resource_type: string }): node is RelationalNode {
-  return ["model", "snapshot", "seed", "source"].includes(node.resource_type);
+  return ["model", "snapshot", "seed", "procedure", "source"].includes(node.resource_type);
 }
 
 function keyOf(node: RelationalNode): string {
