@@ -9,6 +9,10 @@ import { SPECIAL, syntheticLog, writeLog } from "./synthetic-log.js";
 
 const TABLES: Record<string, number> = {
   "analysis.backlog_daily": 6,
+  "analysis.breach_features": 8,
+  "analysis.breach_model": 11,
+  "analysis.breach_model_calibration": 9,
+  "analysis.breach_model_metrics": 23,
   "analysis.breach_rate_monthly": 5,
   "analysis.first_response_monthly": 9,
   "analysis.incident_volume_daily": 6,
