@@ -34,15 +34,16 @@ it("changes of a column show in no column that is not made of it", () => {
   const contradicted = trials
     .filter((trial) => trial.contradicted.length > 0)
     .map(
-      ({ model, input, column, contradicted }) => `${input}.${column} → ${model}: ${contradicted.join(", ")}`,
+      ({ model, input, columns, contradicted }) =>
+        `${input}.${columns} → ${model}: ${contradicted.join(", ")}`,
     );
   expect(contradicted).toEqual([]);
   expect(trials.reduce((sum, { independent }) => sum + independent.length, 0)).toBeGreaterThan(1_000);
 });
 
 it("and in nearly every column that is", () => {
-  const claims = trials.flatMap(({ model, input, column, direct }) =>
-    direct.map((one) => ({ ...one, claim: `${input}.${column} → ${model}.${one.column}` })),
+  const claims = trials.flatMap(({ model, input, columns, direct }) =>
+    direct.map((one) => ({ ...one, claim: `${input}.${columns} → ${model}.${one.column}` })),
   );
   const silent = claims.filter(({ changed }) => !changed).map(({ claim }) => claim);
   expect(claims.length).toBeGreaterThan(200);
@@ -60,8 +61,8 @@ it("would tell if an input were missing, or a decision over the rows", async () 
   const found = (await experiment.trials(model, lineage)).filter(
     ({ contradicted }) => contradicted.length > 0,
   );
-  expect(found.map(({ input, column }) => `${input}.${column}`)).toEqual([
-    "stg_sla_metrics.ticket_id",
+  expect(found.map(({ input, columns }) => `${input}.${columns}`)).toEqual([
+    "stg_sla_metrics.ticket_id,resolution_hours",
     "stg_sla_metrics.sla_limit_hours",
     "sla_policy.sla_limit_hours",
   ]);

@@ -13,16 +13,16 @@ import { loadProject, type Project } from "../../src/project/index.js";
 const CHANGED = "lineage_changed";
 const AT = new Date("2026-07-01T00:00:00Z");
 
-/** What became of a model when one column of one input was changed. */
+/** What became of a model when columns of one input were changed. */
 export interface Trial {
   model: string;
   input: string;
-  column: string;
+  columns: string[];
   /** Columns that must be as they were by the lineage. */
   independent: string[];
   /** Those of them that are not. */
   contradicted: string[];
-  /** Columns that are made of the column's value, and whether they have changed. */
+  /** Columns that are made of the columns' values, and whether they have changed. */
   direct: { column: string; changed: boolean }[];
 }
 
@@ -73,8 +73,15 @@ export class Experiment {
       await this.#put(node, "*");
       const sql = await this.#sql(model, node);
       await this.#run(`CREATE OR REPLACE TABLE ${CHANGED}.before AS ${sql}`);
-      for (const { name: column } of this.lineage.nodes[parent]!.columns)
-        trials.push(await this.#trial(model, node, column, sql, lineage));
+      const used = usedColumns(lineage, model, parent);
+      const names = this.lineage.nodes[parent]!.columns.map((column) => column.name);
+      // What nothing is made of is changed all at once: nothing may change.
+      const idle = names.filter((column) => !used.has(column.toLowerCase()));
+      const groups = [
+        ...(idle.length > 0 ? [idle] : []),
+        ...names.filter((one) => !idle.includes(one)).map((one) => [one]),
+      ];
+      for (const columns of groups) trials.push(await this.#trial(model, node, columns, sql, lineage));
     }
     return trials;
   }
@@ -82,13 +89,13 @@ export class Experiment {
   async #trial(
     model: ModelNode,
     input: RelationalNode,
-    column: string,
+    changed: readonly string[],
     sql: string,
     lineage: ColumnLineage,
   ): Promise<Trial> {
     const { columns, rows } = lineage.nodes[model.unique_id]!;
     const isInput = (one: { node: string; column: string }) =>
-      one.node === input.unique_id && one.column.toLowerCase() === column.toLowerCase();
+      one.node === input.unique_id && changed.some((name) => name.toLowerCase() === one.column.toLowerCase());
     const independent = rows.some(isInput)
       ? []
       : columns.filter(({ inputs }) => !inputs.some(isInput)).map((one) => one.name);
@@ -96,8 +103,8 @@ export class Experiment {
       .filter(({ inputs }) => inputs.some((one) => isInput(one) && one.type === "DIRECT"))
       .map((one) => ({ column: one.name, changed: false }));
     const contradicted = new Set<string>();
-    const one = quote(column);
-    await this.#put(input, `* REPLACE ((SELECT MIN(${one}) FROM ${CHANGED}.whole) AS ${one})`);
+    const values = changed.map(quote).map((name) => `(SELECT MIN(${name}) FROM ${CHANGED}.whole) AS ${name}`);
+    await this.#put(input, `* REPLACE (${values.join(", ")})`);
     await this.#run(`CREATE OR REPLACE TABLE ${CHANGED}.after AS ${sql}`);
     // Together: a row keeps what is independent side by side.
     if (independent.length > 0 && (await this.#differ(independent)))
@@ -106,7 +113,7 @@ export class Experiment {
     return {
       model: model.name,
       input: input.name,
-      column,
+      columns: [...changed],
       independent,
       contradicted: [...contradicted],
       direct,
@@ -146,6 +153,13 @@ export class Experiment {
   #run(sql: string): Promise<void> {
     return this.connection.execute(sql).then(() => undefined);
   }
+}
+
+/** The columns of a parent that a model is made of, in lower case. */
+function usedColumns(lineage: ColumnLineage, model: ModelNode, parent: string): Set<string> {
+  const { columns, rows } = lineage.nodes[model.unique_id]!;
+  const inputs = [...rows, ...columns.flatMap((column) => column.inputs)];
+  return new Set(inputs.filter(({ node }) => node === parent).map(({ column }) => column.toLowerCase()));
 }
 
 function quote(text: string): string {
