@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import type { SiteRows } from "../../site-data.js";
+import { TableFrame } from "./table-frame.js";
 
 /** Rows of a relation as text. */
 export function RowsTable({ rows }: { rows: SiteRows }): JSX.Element {
   return (
-    <div class="table-wrap">
+    <TableFrame label="Rows">
       <table class="table">
         <thead>
           <tr>
@@ -28,6 +29,6 @@ export function RowsTable({ rows }: { rows: SiteRows }): JSX.Element {
         </tbody>
       </table>
       {rows.more && <p class="muted more">There are more.</p>}
-    </div>
+    </TableFrame>
   );
 }

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { SiteRun, SiteStatus } from "../../site-data.js";
 import { duration, integer, moment } from "../format.js";
 import { StatusMark } from "./status-mark.js";
+import { TableFrame } from "./table-frame.js";
 
 /** How a run as a whole ended, as an outcome. */
 const RUN_STATUS: Readonly<Record<string, { status: SiteStatus; word: string }>> = {
@@ -14,7 +15,7 @@ const RUN_STATUS: Readonly<Record<string, { status: SiteStatus; word: string }>>
 /** Runs of the ledger, a line each. */
 export function RunsTable({ runs }: { runs: readonly SiteRun[] }): JSX.Element {
   return (
-    <div class="table-wrap">
+    <TableFrame label="Runs">
       <table class="table">
         <thead>
           <tr>
@@ -56,6 +57,6 @@ export function RunsTable({ runs }: { runs: readonly SiteRun[] }): JSX.Element {
           })}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { KINDS } from "../../site-data.js";
 import { go, nodeHref } from "../route.js";
 import { type Found, search, searchIndex } from "../search.js";
@@ -19,8 +19,10 @@ export function SearchDialog(): JSX.Element {
   const chosen = useSignal(0);
   const open = searchOpen.value;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) {
+      found.value = [];
+      query.value = "";
       dialog.current?.showModal();
       void searchIndex();
     } else dialog.current?.close();
@@ -73,6 +75,10 @@ export function SearchDialog(): JSX.Element {
               if (event.key === "ArrowDown" || event.key === "ArrowUp") {
                 event.preventDefault();
                 move(event.key === "ArrowDown" ? 1 : -1);
+              }
+              if (event.key === "Escape") {
+                event.preventDefault();
+                leave();
               }
               const hit = found.value[chosen.value];
               if (event.key === "Enter" && hit !== undefined) take(hit.at);

@@ -38,6 +38,20 @@ export function fitted(
   };
 }
 
+/** Below this scale the first view shows the beginning of a picture rather than all of it: what cannot be read tells nothing. */
+const LEGIBLE = 0.28;
+
+/** The first view of a picture: all of it, or its left part at a scale at which names can be read. */
+export function begun(
+  picture: { width: number; height: number },
+  window: { width: number; height: number },
+): Camera {
+  const all = fitted(picture, window);
+  return all.scale >= LEGIBLE
+    ? all
+    : { scale: LEGIBLE, x: 0, y: (window.height - picture.height * LEGIBLE) / 2 };
+}
+
 /** A place of the picture in the middle of the window, if it is not in view already. */
 export function showing(camera: Camera, place: Place, window: { width: number; height: number }): Camera {
   const x = place.x * camera.scale + camera.x;

@@ -50,7 +50,9 @@ export function NodeBox(props: {
   const status = worst(box.at);
   const words = stateWords(box.at);
   const short = node.name.length > CHARACTERS ? `${node.name.slice(0, CHARACTERS - 1)}…` : node.name;
-  const said = [KINDS[node.kind].one, node.name, words].filter((part) => part !== "").join(", ");
+  // What is read out begins with what is seen, in its order.
+  const seen = [short, words, ...box.columns].filter((part) => part !== "").join(" ");
+  const said = [seen, KINDS[node.kind].one, ...(short === node.name ? [] : [node.name])].join(", ");
   return (
     <g transform={`translate(${box.x} ${box.y})`}>
       <a
@@ -80,11 +82,11 @@ export function NodeBox(props: {
           {KIND_SHAPES[node.kind]}
         </g>
         <text class="box-name" x="38" y={words === "" ? 28 : 20}>
-          {short}
+          {`${short} `}
         </text>
         {words !== "" && (
           <text class="box-words" x="38" y="35">
-            {words}
+            {`${words} `}
           </text>
         )}
         {status !== null && (
@@ -99,7 +101,7 @@ export function NodeBox(props: {
             x="14"
             y={rowOf(box, column) - box.y + 4}
           >
-            {column}
+            {`${column} `}
           </text>
         ))}
       </a>

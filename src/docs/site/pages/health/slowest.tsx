@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { NodeLink } from "../../components/node-link.js";
 import { Section } from "../../components/section.js";
 import { StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { duration } from "../../format.js";
 import { core } from "../../store.js";
 import { HistoryBars } from "./history-bars.js";
@@ -20,7 +21,7 @@ export function Slowest(): JSX.Element | null {
   if (timed.length === 0) return null;
   return (
     <Section id="slowest" title="Slowest">
-      <div class="table-wrap">
+      <TableFrame label="Slowest">
         <table class="table">
           <thead>
             <tr>
@@ -49,7 +50,7 @@ export function Slowest(): JSX.Element | null {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import type { SiteTimeline } from "../../../site-data.js";
 import { NodeLink } from "../../components/node-link.js";
 import { Section } from "../../components/section.js";
 import { STATUS_LOOKS, StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { duration, moment } from "../../format.js";
 import { nodeHref } from "../../route.js";
 import { core } from "../../store.js";
@@ -100,7 +101,7 @@ export function Timeline({ timeline }: { timeline: SiteTimeline }): JSX.Element 
       </p>
       <details>
         <summary>The critical path as a table</summary>
-        <div class="table-wrap">
+        <TableFrame label="Critical path">
           <table class="table">
             <thead>
               <tr>
@@ -132,7 +133,7 @@ export function Timeline({ timeline }: { timeline: SiteTimeline }): JSX.Element 
               })}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       </details>
     </Section>
   );

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { NodeLink } from "../../components/node-link.js";
 import { Section } from "../../components/section.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { integer } from "../../format.js";
 import { core } from "../../store.js";
 import { HistoryBars } from "./history-bars.js";
@@ -17,7 +18,7 @@ export function Volumes(): JSX.Element | null {
   if (written.length === 0) return null;
   return (
     <Section id="volumes" title="Rows written">
-      <div class="table-wrap">
+      <TableFrame label="Rows written">
         <table class="table">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function Volumes(): JSX.Element | null {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { count } from "../../format.js";
-import { fitted, newCamera, zoomed } from "../../graph/camera.js";
+import { begun, fitted, newCamera, zoomed } from "../../graph/camera.js";
 import { loadLineage, traceColumn } from "../../graph/column-trace.js";
 import { GraphView } from "../../graph/graph-view.js";
 import { nodePicture, type Picture, type TracedStep, tracePicture } from "../../graph/picture.js";
@@ -73,7 +73,9 @@ export function LineagePage({ route }: { route: Route }): JSX.Element {
     const size = frame.current!.getBoundingClientRect();
     if (picture.boxes.size > 0) camera.value = fitted(picture, size);
   };
-  useEffect(fit, [picture]);
+  useEffect(() => {
+    if (picture.boxes.size > 0) camera.value = begun(picture, frame.current!.getBoundingClientRect());
+  }, [picture]);
 
   const lit = useMemo(() => {
     if (selected === null || column !== null || selected === focus || !picture.boxes.has(selected))

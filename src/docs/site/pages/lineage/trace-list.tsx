@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { NodeLink } from "../../components/node-link.js";
 import { Section } from "../../components/section.js";
+import { TableFrame } from "../../components/table-frame.js";
 import type { TracedStep } from "../../graph/picture.js";
 
 /** The way of a column in words, for those who do not see the picture and those who want to quote it. */
@@ -11,7 +12,7 @@ export function TraceList({ steps }: { steps: readonly TracedStep[] }): JSX.Elem
         {steps.length === 0 ? (
           <p class="muted">This column is made of no other, and no other is made of it.</p>
         ) : (
-          <div class="table-wrap">
+          <TableFrame label="Steps">
             <table class="table">
               <thead>
                 <tr>
@@ -34,7 +35,7 @@ export function TraceList({ steps }: { steps: readonly TracedStep[] }): JSX.Elem
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </Section>
     </div>

@@ -4,6 +4,7 @@ import { KINDS, type SiteKind } from "../../../site-data.js";
 import { KindIcon } from "../../components/kind-icon.js";
 import { firstLine } from "../../components/markdown.js";
 import { StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { compact, count, moment } from "../../format.js";
 import { nodeHref, type Route, setQuery } from "../../route.js";
 import { core } from "../../store.js";
@@ -60,58 +61,60 @@ export function ListPage({ route }: { route: Route }): JSX.Element {
             : `${found.length} of ${all.length}`}
         </span>
       </p>
-      <div class="table-wrap section">
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              {has.relation && <th scope="col">Relation</th>}
-              {has.rows && (
-                <th scope="col" class="number">
-                  Rows
-                </th>
-              )}
-              {has.state && <th scope="col">Last run</th>}
-              <th scope="col">{has.test ? "Of" : "Description"}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, shown.value).map((node) => (
-              <tr key={node.id}>
-                <th scope="row">
-                  <a class="node-link" href={nodeHref(node.id)}>
-                    <span class="text">{node.name}</span>
-                  </a>
-                </th>
-                {has.relation && (
-                  <td class="muted mono">
-                    {node.relation && `${node.relation.schema}.${node.relation.name}`}
-                  </td>
-                )}
+      <div class="section">
+        <TableFrame label="List">
+          <table class="table">
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                {has.relation && <th scope="col">Relation</th>}
                 {has.rows && (
-                  <td class="number">
-                    {node.size?.rows != null && `${node.size.exact ? "" : "≈ "}${compact(node.size.rows)}`}
-                  </td>
+                  <th scope="col" class="number">
+                    Rows
+                  </th>
                 )}
-                {has.state && (
-                  <td class="tight">
-                    {node.state && (
-                      <span title={node.state.at === null ? undefined : moment(node.state.at)}>
-                        <StatusMark status={node.state.status} />
-                      </span>
-                    )}
-                  </td>
-                )}
-                <td class="muted">
-                  {has.test && node.test?.of != null
-                    ? core.nodes[node.test.of]!.name +
-                      (node.test.column === null ? "" : `.${node.test.column}`)
-                    : firstLine(node.description)}
-                </td>
+                {has.state && <th scope="col">Last run</th>}
+                <th scope="col">{has.test ? "Of" : "Description"}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {found.slice(0, shown.value).map((node) => (
+                <tr key={node.id}>
+                  <th scope="row">
+                    <a class="node-link" href={nodeHref(node.id)}>
+                      <span class="text">{node.name}</span>
+                    </a>
+                  </th>
+                  {has.relation && (
+                    <td class="muted mono">
+                      {node.relation && `${node.relation.schema}.${node.relation.name}`}
+                    </td>
+                  )}
+                  {has.rows && (
+                    <td class="number">
+                      {node.size?.rows != null && `${node.size.exact ? "" : "≈ "}${compact(node.size.rows)}`}
+                    </td>
+                  )}
+                  {has.state && (
+                    <td class="tight">
+                      {node.state && (
+                        <span title={node.state.at === null ? undefined : moment(node.state.at)}>
+                          <StatusMark status={node.state.status} />
+                        </span>
+                      )}
+                    </td>
+                  )}
+                  <td class="muted">
+                    {has.test && node.test?.of != null
+                      ? core.nodes[node.test.of]!.name +
+                        (node.test.column === null ? "" : `.${node.test.column}`)
+                      : firstLine(node.description)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </TableFrame>
       </div>
       {found.length > shown.value && (
         <p>

@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
 import type { SiteDetail } from "../../../site-data.js";
 import { Section } from "../../components/section.js";
+import { TableFrame } from "../../components/table-frame.js";
 
 /** What a macro or procedure takes. */
 export function Arguments({ list }: { list: SiteDetail["arguments"] }): JSX.Element {
   return (
     <Section id="arguments" title="Arguments" count={list.length}>
-      <div class="table-wrap">
+      <TableFrame label="Arguments">
         <table class="table">
           <thead>
             <tr>
@@ -29,7 +30,7 @@ export function Arguments({ list }: { list: SiteDetail["arguments"] }): JSX.Elem
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

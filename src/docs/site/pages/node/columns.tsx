@@ -3,6 +3,7 @@ import type { SiteColumn, SiteDetail } from "../../../site-data.js";
 import { Markdown } from "../../components/markdown.js";
 import { Section } from "../../components/section.js";
 import { StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { nodeHref } from "../../route.js";
 import { core } from "../../store.js";
 import { ColumnLineageCell, useLineage } from "./column-lineage-cell.js";
@@ -16,7 +17,7 @@ export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX
   };
   return (
     <Section id="columns" title="Columns" count={columns.length}>
-      <div class="table-wrap">
+      <TableFrame label="Columns">
         <table class="table columns">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

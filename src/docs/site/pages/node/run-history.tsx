@@ -3,6 +3,7 @@ import type { SiteHistory } from "../../../site-data.js";
 import { Section } from "../../components/section.js";
 import { type Bar, SparkBars } from "../../components/spark-bars.js";
 import { STATUS_LOOKS, StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { duration, integer, moment } from "../../format.js";
 import { core } from "../../store.js";
 
@@ -38,7 +39,7 @@ export function RunHistory({
         <Spark title="Time taken" bars={seconds} />
         <Spark title={isTest ? "Failures" : "Rows written"} bars={counted} />
       </div>
-      <div class="table-wrap">
+      <TableFrame label="Runs">
         <table class="table">
           <thead>
             <tr>
@@ -69,7 +70,7 @@ export function RunHistory({
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { Section } from "../../components/section.js";
 import { StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { integer, moment } from "../../format.js";
 import { nodeHref } from "../../route.js";
 import { core, testsOf } from "../../store.js";
@@ -11,7 +12,7 @@ export function TestList({ at }: { at: number }): JSX.Element | null {
   if (tests.length === 0) return null;
   return (
     <Section id="tests" title="Tests" count={tests.length}>
-      <div class="table-wrap">
+      <TableFrame label="Tests">
         <table class="table">
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function TestList({ at }: { at: number }): JSX.Element | null {
             })}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

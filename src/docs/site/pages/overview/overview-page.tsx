@@ -6,6 +6,7 @@ import { NodeLink } from "../../components/node-link.js";
 import { RunsTable } from "../../components/runs-table.js";
 import { Section } from "../../components/section.js";
 import { STATUS_LOOKS, StatusMark } from "../../components/status-mark.js";
+import { TableFrame } from "../../components/table-frame.js";
 import { integer } from "../../format.js";
 import { href } from "../../route.js";
 import { core } from "../../store.js";
@@ -75,7 +76,7 @@ function Attention(): JSX.Element | null {
           <StatusMark status="pass" text="Everything that was run ended well" />
         </p>
       ) : (
-        <div class="table-wrap">
+        <TableFrame label="Needs attention">
           <table class="table">
             <tbody>
               {bad.slice(0, 12).map((at) => (
@@ -91,7 +92,7 @@ function Attention(): JSX.Element | null {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
     </Section>
   );
