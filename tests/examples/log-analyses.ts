@@ -5,6 +5,21 @@ const DAY = 1440;
 
 /** What the analyses of a log must hold, by table, each figure by looking at all incidents again. */
 export function logAnalyses(incidents: readonly LogIncident[]): Record<string, Row[]> {
+  const tables = { ...byDay(incidents), ...byGroup(incidents) };
+  const left = new Map(tables.backlog_daily.map((day) => [day.date_day, day]));
+  return {
+    ...tables,
+    eda_daily: tables.incident_volume_daily.map(({ date_day, incidents: opened, average_7_days }) => ({
+      date_day,
+      incidents: opened,
+      average_7_days,
+      unresolved_at_end: left.get(date_day)!.unresolved_at_end,
+      open_at_end: left.get(date_day)!.open_at_end,
+    })),
+  };
+}
+
+function byDay(incidents: readonly LogIncident[]) {
   const times = incidents.flatMap(({ opened, resolved, closed }) => [
     opened,
     resolved ?? opened,
@@ -39,8 +54,13 @@ export function logAnalyses(incidents: readonly LogIncident[]): Record<string, R
         open_at_end: count(known, ({ closed }) => !isOver(closed)),
       };
     }),
+  };
+}
+
+function byGroup(incidents: readonly LogIncident[]) {
+  return {
     repeat_incidents: repeats(incidents),
-    mttr_by_group: timesToResolve(incidents),
+    mttr_by_group: timesToResolve(incidents, ({ resolved }) => monthOf(resolved!)),
     breach_rate_monthly: byPriority(
       incidents.filter(({ closed }) => closed !== null),
       ({ closed }) => closed!,
@@ -50,7 +70,41 @@ export function logAnalyses(incidents: readonly LogIncident[]): Record<string, R
       },
     ),
     first_response_monthly: byPriority(incidents, ({ opened }) => opened, responses),
+    eda_hourly: Array.from({ length: 168 }, (_, slot) => {
+      // The first of January 1970 was a Thursday; Monday is 0.
+      const here = count(incidents, ({ opened }) => (Math.floor(opened / 60) + 3 * 24) % 168 === slot);
+      return {
+        weekday: Math.floor(slot / 24),
+        weekday_name: WEEKDAYS[Math.floor(slot / 24)]!,
+        hour: slot % 24,
+        incidents: here,
+        share: quotient(here, incidents.length, 6),
+      };
+    }),
+    eda_mttr_group: timesToResolve(incidents, () => "").map(
+      ({ month_start_date: _, resolved, total_hours: __, ...row }) => ({ ...row, incidents: resolved! }),
+    ),
+    eda_pareto: pareto(incidents),
   };
+}
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+function pareto(incidents: readonly LogIncident[]): Row[] {
+  const counts = [...grouped(incidents, ({ category }) => category ?? "Unknown")]
+    .map(([category, own]) => ({ category, own: own.length }))
+    .sort((one, other) => other.own - one.own || (one.category < other.category ? -1 : 1));
+  return counts.map(({ category, own }, n) => {
+    const before = total(counts.slice(0, n).map((other) => other.own));
+    return {
+      rank: n + 1,
+      category,
+      incidents: own,
+      share: quotient(own, incidents.length, 6),
+      cumulative_share: quotient(before + own, incidents.length, 6),
+      is_vital: Number(10 * before < 8 * incidents.length),
+    };
+  });
 }
 
 function repeats(incidents: readonly LogIncident[]): Row[] {
@@ -89,9 +143,9 @@ function repeats(incidents: readonly LogIncident[]): Row[] {
   return rows;
 }
 
-function timesToResolve(incidents: readonly LogIncident[]): Row[] {
+function timesToResolve(incidents: readonly LogIncident[], period: (incident: LogIncident) => string): Row[] {
   const resolved = incidents.filter((incident) => incident.resolved !== null);
-  const groups = grouped(resolved, (incident) => `${monthOf(incident.resolved!)}|${incident.group}`);
+  const groups = grouped(resolved, (incident) => `${period(incident)}|${incident.group}`);
   return [...groups].map(([name, own]) => {
     // Hours as the facts hold them, to a ten-thousandth.
     const hours = own.map(({ resolved: end, opened }) => Math.round(quotient(end! - opened, 60, 4) * 1e4));

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,6 +17,10 @@ const TABLES = [
   "mttr_by_group",
   "breach_rate_monthly",
   "first_response_monthly",
+  "eda_daily",
+  "eda_hourly",
+  "eda_mttr_group",
+  "eda_pareto",
 ];
 
 const named = process.env.SLA_SERVICENOW_LOG;
@@ -44,6 +48,7 @@ const text = (rows: readonly object[]) =>
 
 describe.each(LOGS)("the analyses of %s", (name, engine, path) => {
   let warehouse: Warehouse;
+  let pictures: string[];
   let expected: ReturnType<typeof logAnalyses>;
   beforeAll(async () => {
     const log = path();
@@ -51,10 +56,11 @@ describe.each(LOGS)("the analyses of %s", (name, engine, path) => {
     const dir = copyExample("servicenow");
     const schema = engine.type === "duckdb" ? "servicenow" : schemaName(`analyses_${name.length}`);
     const { args, env } = onEngine(engine, schema);
-    for (const command of [["seed"], ["run", "--select", "+path:models/analysis"]]) {
+    for (const command of [["seed"], ["run", "--select", "+path:models/analysis", "+path:models/eda"]]) {
       const result = await sla(dir, [...command, ...args, "--vars", `log_file: ${log}`], { env });
       expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);
     }
+    pictures = readdirSync(join(dir, "target", "exports")).sort();
     warehouse = await Warehouse.open(engine, schema, join(dir, "warehouse.duckdb"));
   }, 240_000);
   afterAll(() => warehouse.close());
@@ -69,5 +75,11 @@ describe.each(LOGS)("the analyses of %s", (name, engine, path) => {
       unexpected: found.filter((row) => !ours.has(row)).slice(0, 3),
     }).toEqual({ missing: [], unexpected: [] });
     expect(found.length).toBe(wanted.length);
+  });
+
+  test("its pictures are there", () => {
+    const names = TABLES.filter((table) => table.startsWith("eda_"));
+    const files = names.flatMap((table) => [`${table}.csv`, `${table}.png`, `${table}.svg`]);
+    expect(pictures).toEqual(expect.arrayContaining(files));
   });
 });

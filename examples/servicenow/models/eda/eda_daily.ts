@@ -23,6 +23,13 @@ export default defineModel({
     unresolved_at_end: { type: "int", description: "Opened and not resolved by the end of the day" },
     open_at_end: { type: "int", description: "Opened and not closed by the end of the day" },
   },
+  from: {
+    date_day: ["incident_volume_daily.date_day"],
+    incidents: ["incident_volume_daily.incidents"],
+    average_7_days: ["incident_volume_daily.average_7_days"],
+    unresolved_at_end: ["backlog_daily.unresolved_at_end"],
+    open_at_end: ["backlog_daily.open_at_end"],
+  },
   config: { primary_key: ["date_day"] },
   async run({ ref, exportChart, exportCsv }) {
     const volume = ref<Pick<Day, "date_day" | "incidents" | "average_7_days">>("incident_volume_daily");

@@ -26,6 +26,14 @@ export default defineModel({
       tests: ["not_null"],
     },
   },
+  from: {
+    // The 168 hours of a week are there whatever the log holds.
+    weekday: [],
+    weekday_name: [],
+    hour: [],
+    incidents: ["fact_incidents.opened_weekday", "fact_incidents.opened_hour"],
+    share: ["fact_incidents.opened_weekday", "fact_incidents.opened_hour", "incident_volume_daily.incidents"],
+  },
   config: { primary_key: ["weekday", "hour"] },
   async run({ ref, exportChart, exportCsv }) {
     const facts = ref<{ opened_weekday: number; opened_hour: number }>("fact_incidents");

@@ -28,6 +28,13 @@ export default defineModel({
       description: "Ninetieth percentile, interpolated between neighbours",
     },
   },
+  from: {
+    assignment_group: ["fact_incidents.assignment_group"],
+    incidents: ["fact_incidents.resolution_hours"],
+    mean_hours: ["fact_incidents.resolution_hours"],
+    median_hours: ["fact_incidents.resolution_hours"],
+    p90_hours: ["fact_incidents.resolution_hours"],
+  },
   config: { primary_key: ["assignment_group"] },
   async run({ ref, exportChart, exportCsv }) {
     const facts = ref<{ assignment_group: string; resolution_hours: number | null }>("fact_incidents");

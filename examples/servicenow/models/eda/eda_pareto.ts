@@ -38,6 +38,14 @@ export default defineModel({
       tests: [{ accepted_values: { values: [0, 1], quote: false } }],
     },
   },
+  from: {
+    rank: ["fact_incidents.category_path"],
+    category: ["dim_categories.category"],
+    incidents: ["fact_incidents.category_path"],
+    share: ["fact_incidents.category_path"],
+    cumulative_share: ["fact_incidents.category_path"],
+    is_vital: ["fact_incidents.category_path"],
+  },
   config: { primary_key: ["category"] },
   async run({ ref, exportChart, exportCsv }) {
     const facts = ref<{ category_path: string }>("fact_incidents");
