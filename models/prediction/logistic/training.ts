@@ -37,10 +37,12 @@ export async function fitLogistic(
   const active = activeColumns(cases, rows, encoding);
   const outcomes = Array.from(rows, (at) => (cases.outcome(at) ? 1 : 0));
   const positives = outcomes.reduce<number>((sum, outcome) => sum + outcome, 0);
-  const coefficients =
-    positives === 0 || positives === outcomes.length
-      ? interceptAlone(positives, outcomes.length, encoding.columns)
-      : await descend(active, outcomes, encoding.columns, steps);
+  if (positives === 0 || positives === outcomes.length) {
+    // No descent, so nothing of a gradient is left.
+    const alone = interceptAlone(positives, outcomes.length, encoding.columns);
+    return { coefficients: alone, gradient: new Float64Array(encoding.columns) };
+  }
+  const coefficients = await descend(active, outcomes, encoding.columns, steps);
   return { coefficients, gradient: gradientAt(coefficients, active, outcomes) };
 }
 
