@@ -93,7 +93,7 @@ export class StatementReader extends StatementTokens {
   #delete(): Bare<"delete"> {
     this.words("DELETE", "FROM");
     const target = this.target();
-    const alias = this.alias(["WHERE"]);
+    const alias = this.alias(["WHERE", "ORDER", "LIMIT"]);
     return { kind: "delete", target, alias, where: this.where() };
   }
 
