@@ -8,9 +8,14 @@ Object.assign(window, {
   },
 });
 
+let chosen: string | null = null;
 try {
-  const theme = localStorage.getItem("sla-theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  chosen = localStorage.getItem("sla-theme");
 } catch {
   // Some browsers keep nothing for files: the system's theme it is.
 }
+const { dataset } = document.documentElement;
+dataset.choice = chosen === "light" || chosen === "dark" ? chosen : "system";
+const dark =
+  dataset.choice === "system" ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
+dataset.theme = dark ? "dark" : "light";

@@ -5,23 +5,20 @@ export type Theme = "system" | "light" | "dark";
 
 const KEY = "sla-theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
+const { dataset } = document.documentElement;
 
 /** The reader's choice. */
-export const theme = signal<Theme>((document.documentElement.dataset.theme as Theme | undefined) ?? "system");
+export const theme = signal<Theme>((dataset.choice as Theme | undefined) ?? "system");
 
 /** Whether the page is dark now, for what CSS does not colour. */
-export const dark = signal(isDark());
+export const dark = signal(dataset.theme === "dark");
 
-system.addEventListener("change", () => {
-  dark.value = isDark();
-});
+system.addEventListener("change", apply);
 
 /** Takes a theme, and keeps it for the next visit where the browser lets us. */
 export function setTheme(next: Theme): void {
   theme.value = next;
-  if (next === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = next;
-  dark.value = isDark();
+  apply();
   try {
     localStorage.setItem(KEY, next);
   } catch {
@@ -29,6 +26,7 @@ export function setTheme(next: Theme): void {
   }
 }
 
-function isDark(): boolean {
-  return theme.peek() === "system" ? system.matches : theme.peek() === "dark";
+function apply(): void {
+  dark.value = theme.peek() === "system" ? system.matches : theme.peek() === "dark";
+  dataset.theme = dark.value ? "dark" : "light";
 }

@@ -40,16 +40,16 @@ export function fitted(
 
 /** Below this scale the first view shows the beginning of a picture rather than all of it: what cannot be read tells nothing. */
 const LEGIBLE = 0.28;
+const FOLDERS_LEGIBLE = 0.6;
 
 /** The first view of a picture: all of it, or its left part at a scale at which names can be read. */
 export function begun(
-  picture: { width: number; height: number },
+  picture: { width: number; height: number; folders?: unknown },
   window: { width: number; height: number },
 ): Camera {
   const all = fitted(picture, window);
-  return all.scale >= LEGIBLE
-    ? all
-    : { scale: LEGIBLE, x: 0, y: (window.height - picture.height * LEGIBLE) / 2 };
+  const least = picture.folders === undefined ? LEGIBLE : FOLDERS_LEGIBLE;
+  return all.scale >= least ? all : { scale: least, x: 0, y: (window.height - picture.height * least) / 2 };
 }
 
 /** A place of the picture in the middle of the window, if it is not in view already. */

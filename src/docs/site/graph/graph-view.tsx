@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type Camera, showing, zoomed } from "./camera.js";
+import { FolderBox } from "./folder-box.js";
 import { nearest } from "./keyboard.js";
 import { NodeBox } from "./node-box.js";
 import type { Box, Picture } from "./picture.js";
@@ -91,7 +92,16 @@ function Whole(props: SceneProps): JSX.Element {
     () => (
       <>
         <Wires picture={picture} lit={lit} />
-        {[...picture.boxes.values()].map((box) => (
+        {picture.folders?.map((folder, at) => (
+          <FolderBox
+            key={folder.selector}
+            box={picture.boxes.get(-1 - at)!}
+            folder={folder}
+            selected={-1 - at === selected}
+            stop={-1 - at === stop}
+          />
+        ))}
+        {[...(picture.folders === undefined ? picture.boxes.values() : [])].map((box) => (
           <NodeBox
             key={box.at}
             box={box}

@@ -1,4 +1,4 @@
-import type { SiteNode } from "../../site-data.js";
+import type { SiteKind, SiteNode } from "../../site-data.js";
 import { type Item, layout, type Place, type Way } from "./layout.js";
 
 /** A node as it is drawn; with rows, the columns that a trace goes through. */
@@ -21,12 +21,24 @@ export interface Wire {
   direct: boolean;
 }
 
+/** Nodes that stand together: of one kind and in one folder. */
+export interface Folder {
+  kind: SiteKind;
+  /** `models/staging`, `erp`. */
+  name: string;
+  /** What selects exactly its nodes. */
+  selector: string;
+  members: number[];
+}
+
 /** All that is drawn. */
 export interface Picture {
   boxes: Map<number, Box>;
   wires: Wire[];
   width: number;
   height: number;
+  /** Where boxes are folders: what they hold, the box -1 being the first. */
+  folders?: readonly Folder[];
 }
 
 /** Size of a box without columns. */
@@ -113,7 +125,8 @@ export function rowOf(box: Box, column: string): number {
   return box.y + BOX.height + (box.columns.indexOf(column) + 0.5) * BOX.row;
 }
 
-function curve(start: Place, bends: readonly Place[], end: Place): string {
+/** A line that leaves to the right and arrives from the left. */
+export function curve(start: Place, bends: readonly Place[], end: Place): string {
   let path = `M${round(start.x)} ${round(start.y)}`;
   let last = start;
   for (const next of [...bends, end]) {

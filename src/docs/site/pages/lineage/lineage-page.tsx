@@ -4,11 +4,12 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { count } from "../../format.js";
 import { begun, fitted, newCamera, zoomed } from "../../graph/camera.js";
 import { loadLineage, traceColumn } from "../../graph/column-trace.js";
+import { folderPicture, foldersOf, MANY_NODES } from "../../graph/folders.js";
 import { GraphView } from "../../graph/graph-view.js";
 import { nodePicture, type Picture, type TracedStep, tracePicture } from "../../graph/picture.js";
 import { reach, shownNodes } from "../../graph/shown-nodes.js";
 import { download, svgText } from "../../graph/svg-export.js";
-import { go, nodeHref, type Route, setQuery } from "../../route.js";
+import { go, href, nodeHref, type Route, setQuery } from "../../route.js";
 import { children, core, positionOf } from "../../store.js";
 import { NodePanel } from "./node-panel.js";
 import { Toolbar } from "./toolbar.js";
@@ -31,15 +32,23 @@ function readState(query: URLSearchParams) {
     up: number("up"),
     down: number("down"),
     tests: query.get("tests") === "1",
+    all: query.get("all") === "1",
     selected: node("node") ?? node("focus"),
     column: traced,
   };
 }
 
+function foundText({ boxes, folders }: Picture): string {
+  if (folders === undefined) return count(boxes.size, "node");
+  const nodes = folders.reduce((sum, { members }) => sum + members.length, 0);
+  return `${count(nodes, "node")} in ${count(folders.length, "folder")}`;
+}
+
 /** The graph of the project: all of it, what a selector selects, what is around a node, or the way of a column. */
 export function LineagePage({ route }: { route: Route }): JSX.Element {
   const state = readState(route.query);
-  const { select, focus, up, down, tests, selected, column } = state;
+  const { select, focus, up, down, tests, all, selected, column } = state;
+  const folder = useSignal<number | null>(null);
   const camera = useMemo(newCamera, []);
   const frame = useRef<HTMLDivElement>(null);
   const steps = useSignal<TracedStep[] | null>(null);
@@ -57,17 +66,19 @@ export function LineagePage({ route }: { route: Route }): JSX.Element {
     try {
       if (steps.value !== null && tracedAt !== null && column !== null)
         return { picture: tracePicture(steps.value, { at: tracedAt, column }), problem: null };
-      return {
-        picture: nodePicture(core.nodes, shownNodes({ select, focus, up, down, tests })),
-        problem: null,
-      };
+      const shown = shownNodes({ select, focus, up, down, tests });
+      const byFolder = select === "" && focus === null && !all && shown.size > MANY_NODES;
+      const drawn = byFolder
+        ? folderPicture(core.nodes, foldersOf(core.nodes, shown))
+        : nodePicture(core.nodes, shown);
+      return { picture: drawn, problem: null };
     } catch (thrown) {
       return {
         picture: { boxes: new Map(), wires: [], width: 0, height: 0 },
         problem: (thrown as Error).message,
       };
     }
-  }, [select, focus, up, down, tests, steps.value, tracedAt, column]);
+  }, [select, focus, up, down, tests, all, steps.value, tracedAt, column]);
 
   const fit = (): void => {
     const size = frame.current!.getBoundingClientRect();
@@ -87,8 +98,15 @@ export function LineagePage({ route }: { route: Route }): JSX.Element {
     ]);
   }, [selected, focus, column, picture]);
 
-  const choose = (at: number | null): void =>
+  const choose = (at: number | null): void => {
+    folder.value = at !== null && at < 0 ? at : null;
+    if (at !== null && at < 0) return;
     setQuery({ node: at === null ? null : core.nodes[at]!.id, ...(at === null ? { column: null } : {}) });
+  };
+  const open = (at: number): void => {
+    const within = picture.folders?.[-1 - at];
+    go(within === undefined ? nodeHref(core.nodes[at]!.id) : href(["lineage"], { select: within.selector }));
+  };
   const save = (): void => {
     const svg = frame.current!.querySelector("svg")!;
     download(
@@ -113,7 +131,8 @@ export function LineagePage({ route }: { route: Route }): JSX.Element {
         tests={tests}
         traced={column !== null && tracedAt !== null ? `${core.nodes[tracedAt]!.name}.${column}` : null}
         problem={problem}
-        found={problem === null ? count(picture.boxes.size, "node") : ""}
+        found={problem === null ? foundText(picture) : ""}
+        byFolder={picture.folders !== undefined}
         onFit={fit}
         onZoom={zoom}
         onSave={save}
@@ -126,12 +145,12 @@ export function LineagePage({ route }: { route: Route }): JSX.Element {
             <GraphView
               picture={picture}
               camera={camera}
-              selected={selected}
+              selected={folder.value ?? selected}
               lit={lit}
               traced={column === null || tracedAt === null ? null : { at: tracedAt, column }}
               label="Lineage. Arrow keys go from node to node, Enter opens one, plus and minus zoom."
               onSelect={choose}
-              onOpen={(at) => go(nodeHref(core.nodes[at]!.id))}
+              onOpen={open}
             />
           )}
         </div>

@@ -16,6 +16,8 @@ export interface ToolbarProps {
   traced: string | null;
   problem: string | null;
   found: string;
+  /** Whether folders stand for their nodes, since there are so many. */
+  byFolder: boolean;
   onFit(): void;
   onZoom(by: number): void;
   onSave(): void;
@@ -92,6 +94,11 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <span class="muted" id="lineage-found" aria-live="polite">
         {problem === null ? found : <span class="tone-bad status">{problem}</span>}
       </span>
+      {props.byFolder && (
+        <button type="button" class="button" onClick={() => setQuery({ all: "1" })}>
+          Every node
+        </button>
+      )}
       <span class="grow" />
       <span class="zoom">
         <IconButton label="Zoom out" d="M4 9h10" onClick={() => props.onZoom(0.75)} />
