@@ -8,12 +8,19 @@ import {
   trainModel,
 } from "../../../../models/prediction/logistic/index.js";
 import { FEATURES, INCIDENT_COLUMNS } from "./breach/incident.js";
+import { FEATURE_COLUMNS, LEARNT_FROM } from "./breach/origins.js";
 
 export default defineModel({
   description:
     "The trained breach model: one row per feature and level, with coefficient and odds ratio. All that predicts reads it from here; nothing trains twice.",
   refs: ["breach_features"],
   columns: MODEL_COLUMNS,
+  from: {
+    feature: [],
+    level: FEATURE_COLUMNS,
+    trained_until: ["breach_features.opened_month", "breach_features.is_breach"],
+    "*": LEARNT_FROM,
+  },
   config: { primary_key: ["feature", "level"] },
   worker: true,
   async run({ ref, vars, log }) {

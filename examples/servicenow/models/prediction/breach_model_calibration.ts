@@ -12,12 +12,14 @@ import {
 } from "../../../../models/prediction/logistic/index.js";
 import { CARD } from "./breach/card.js";
 import { FEATURES, INCIDENT_COLUMNS } from "./breach/incident.js";
+import { JUDGED } from "./breach/origins.js";
 
 export default defineModel({
   description:
     "What the breach model said of the later months and what came, by tenths of the probability. Exports the picture of it and the model card (breach_model.md).",
   refs: ["breach_features", "breach_model", "breach_model_metrics"],
   columns: CALIBRATION_COLUMNS,
+  from: { "*": JUDGED },
   config: { primary_key: ["decile"] },
   worker: true,
   async run({ ref, exportFile, exportChart }) {

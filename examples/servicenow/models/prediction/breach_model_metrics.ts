@@ -9,12 +9,18 @@ import {
   readCases,
 } from "../../../../models/prediction/logistic/index.js";
 import { FEATURES, INCIDENT_COLUMNS } from "./breach/incident.js";
+import { JUDGED } from "./breach/origins.js";
 
 export default defineModel({
   description:
     "How good the breach model is: in training and in later months, as a whole and by month, beside a baseline that knows only each priority's share of breaches in training.",
   refs: ["breach_features", "breach_model"],
   columns: metricsColumns("the baseline by priority"),
+  from: {
+    split: ["breach_features.opened_month", "breach_model.trained_until"],
+    period: ["breach_features.opened_month"],
+    "*": JUDGED,
+  },
   config: { primary_key: ["split", "period"] },
   worker: true,
   async run({ ref, vars, log }) {
