@@ -13,7 +13,7 @@ import { siteAssets } from "./site-assets.js";
 import type { SiteCode, SiteCore, SiteShard } from "./site-data.js";
 import { type FoundFreshness, siteDetail } from "./site-details.js";
 import { siteLineage } from "./site-lineage.js";
-import { siteNodes, standing } from "./site-nodes.js";
+import { relationsOf, siteNodes } from "./site-nodes.js";
 import { dataScript, sitePage } from "./site-page.js";
 import { statesOf, timeline } from "./timeline.js";
 import { readWarehouse } from "./warehouse-facts.js";
@@ -52,7 +52,7 @@ const SHARD_SIZE = 400_000;
 /** Writes the site to `site/` below the target folder, over what an earlier call wrote. */
 export async function generateSite(input: SiteInput): Promise<WrittenSite> {
   const { project, manifest, order, adapter, results } = input;
-  const relations = order.flatMap((id) => standing(getNode(manifest, id)!) ?? []);
+  const relations = order.flatMap((id) => relationsOf(getNode(manifest, id)!));
   const facts = await readWarehouse(adapter, project.target.schema, relations);
   const states = facts.history.states.size > 0 ? facts.history.states : statesOf(results);
   const { nodes, positions, defaults } = siteNodes(manifest, order, { states, catalog: facts.catalog });

@@ -32,6 +32,8 @@ export async function nodeTexts(node: GraphNode | MacroNode, scope: TextScope): 
       return node.language === "typescript"
         ? [source("typescript", node.raw_code)]
         : [source("sql", node.raw_code), ...(await compiled(node, scope))];
+    case "procedure":
+      return [source("sql", node.raw_code)];
     case "test":
       if (node.unit !== undefined) return [source("json", JSON.stringify(node.unit, null, 2))];
       return [

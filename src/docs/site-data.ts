@@ -204,12 +204,24 @@ export type SiteHistory = [
   failures: number | null,
 ];
 
+/** A table of a procedure. */
+export interface SiteTable {
+  schema: string;
+  name: string;
+  description: string;
+  columns: SiteColumn[];
+  primaryKey: string[];
+  indexes: { columns: string[]; unique: boolean }[];
+}
+
 /** What only the page of a node shows. */
 export interface SiteDetail {
   columns: SiteColumn[];
   primaryKey: string[];
   indexes: { columns: string[]; unique: boolean }[];
   texts: SiteText[];
+  /** The tables that a procedure writes. */
+  tables: SiteTable[];
   /** What else is to be said, as label and text: how a metric is computed, where an exposure is found. */
   facts: { label: string; text: string; code: boolean }[];
   /** Everything in its config that is set. */

@@ -5,9 +5,11 @@ import {
   type GraphNode,
   type MacroNode,
   type NodeConfig,
+  type ProcedureNode,
+  type ProcedureTable,
   relationKey,
 } from "../manifest/index.js";
-import type { SiteColumn, SiteDetail, SiteHistory, SiteRows, SiteText } from "./site-data.js";
+import type { SiteColumn, SiteDetail, SiteHistory, SiteRows, SiteTable, SiteText } from "./site-data.js";
 import { siteFacts } from "./site-facts.js";
 import { standing } from "./site-nodes.js";
 
@@ -27,6 +29,8 @@ export interface DetailFacts {
   testsOf: ReadonlyMap<string, { at: number; column: string | null }[]>;
 }
 
+type Tests = readonly { at: number; column: string | null }[];
+
 /** What the page of a node shows beside what lists show. */
 export function siteDetail(node: GraphNode | MacroNode, texts: SiteText[], facts: DetailFacts): SiteDetail {
   if (node.resource_type === "macro") {
@@ -34,9 +38,13 @@ export function siteDetail(node: GraphNode | MacroNode, texts: SiteText[], facts
   }
   const relation = standing(node);
   const known = relation === null ? undefined : facts.catalog.get(relationKey(relation));
+  const tests = facts.testsOf.get(node.unique_id) ?? [];
   return {
     ...NOTHING,
-    columns: columnsOf(node, known, facts.testsOf.get(node.unique_id) ?? []),
+    columns: columnsOf(node.columns, known, tests),
+    tables:
+      node.resource_type === "procedure" ? node.tables.map((table) => tableOf(table, tests, facts)) : [],
+    arguments: node.resource_type === "procedure" ? parametersOf(node) : [],
     primaryKey: known?.keys.primaryKey ?? ("alias" in node ? node.config.primary_key : []),
     indexes: known?.keys.indexes ?? [],
     texts,
@@ -55,6 +63,7 @@ const NOTHING: SiteDetail = {
   primaryKey: [],
   indexes: [],
   texts: [],
+  tables: [],
   config: {},
   meta: {},
   facts: [],
@@ -67,31 +76,52 @@ const NOTHING: SiteDetail = {
 
 /** The warehouse's columns in its order, with what the project says about them; then those that only the project knows. */
 function columnsOf(
-  node: GraphNode,
+  said: Readonly<Record<string, Column>>,
   known: CatalogRelation | undefined,
-  tests: readonly { at: number; column: string | null }[],
+  tests: Tests,
 ): SiteColumn[] {
-  const documented = new Map(
-    Object.values(node.columns).map((column) => [column.name.toLowerCase(), column]),
-  );
+  const documented = new Map(Object.values(said).map((column) => [column.name.toLowerCase(), column]));
   const testsOf = (name: string): number[] =>
     tests.filter(({ column }) => column?.toLowerCase() === name.toLowerCase()).map(({ at }) => at);
   const standingColumns = (known?.columns ?? []).map(({ name, type, nullable, description }): SiteColumn => {
     const own = documented.get(name.toLowerCase());
     documented.delete(name.toLowerCase());
-    const said = own?.description ?? "";
+    const words = own?.description ?? "";
     return {
       name,
       type: formatColumnType(type),
       declared: own?.data_type ?? null,
       nullable,
-      description: said === "" ? description : said,
-      comment: said !== "" && description !== "" && description !== said ? description : null,
+      description: words === "" ? description : words,
+      comment: words !== "" && description !== "" && description !== words ? description : null,
       tags: own?.tags ?? [],
       tests: testsOf(name),
     };
   });
   return [...standingColumns, ...[...documented.values()].map((column) => declaredOnly(column, testsOf))];
+}
+
+function tableOf(table: ProcedureTable, tests: Tests, { catalog }: DetailFacts): SiteTable {
+  const known = catalog.get(relationKey({ schema: table.schema, identifier: table.alias }));
+  return {
+    schema: table.schema,
+    name: table.alias,
+    description: table.description,
+    columns: columnsOf(table.documented, known, tests),
+    primaryKey: table.primary_key,
+    indexes: known?.keys.indexes ?? [],
+  };
+}
+
+/** What a run calls a procedure with stands where a macro's arguments have their defaults. */
+function parametersOf({ parameters, config }: ProcedureNode): SiteDetail["arguments"] {
+  const given = (config as { arguments?: Record<string, unknown> }).arguments ?? {};
+  return parameters.map(({ name, type, description }) => ({
+    name,
+    type,
+    description,
+    default: given[name] === undefined ? null : String(given[name]),
+  }));
 }
 
 function declaredOnly(column: Column, testsOf: (name: string) => number[]): SiteColumn {

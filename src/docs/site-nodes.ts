@@ -102,11 +102,19 @@ function macroNode(macro: MacroNode): SiteNode {
   };
 }
 
-/** Where a node stands; a seeder's tables are sources and stand there. */
+/** The relations that a node stands in: its own, or the tables that a procedure writes. */
+export function relationsOf(node: GraphNode): Relation[] {
+  if (node.resource_type === "procedure")
+    return node.tables.map(({ schema, alias }) => ({ schema, identifier: alias }));
+  const own = standing(node);
+  return own === null ? [] : [own];
+}
+
+/** Where a node stands as one relation; a seeder's tables are sources and stand there. */
 export function standing(node: GraphNode): Relation | null {
   if (!("alias" in node)) return null;
   if (node.resource_type === "seed" && node.tables.length > 0) return null;
-  if (node.config.materialized === "ephemeral") return null;
+  if (node.resource_type === "procedure" || node.config.materialized === "ephemeral") return null;
   return { schema: node.schema, identifier: node.alias };
 }
 
@@ -119,7 +127,10 @@ function ownerOf(meta: Record<string, unknown> | null): string | null {
 }
 
 function columnNames(node: GraphNode, known: CatalogRelation | undefined): string[] {
-  const names = known?.columns.map(({ name }) => name) ?? [];
+  const names =
+    node.resource_type === "procedure"
+      ? node.tables.flatMap(({ columns }) => columns.map(({ name }) => name))
+      : (known?.columns.map(({ name }) => name) ?? []);
   const seen = new Set(names.map((name) => name.toLowerCase()));
   return [...names, ...Object.keys(node.columns).filter((name) => !seen.has(name.toLowerCase()))];
 }

@@ -8,16 +8,19 @@ import { nodeHref } from "../../route.js";
 import { core } from "../../store.js";
 import { ColumnLineageCell, useLineage } from "./column-lineage-cell.js";
 
+type Keyed = Pick<SiteDetail, "columns" | "primaryKey" | "indexes">;
+
 /** The columns of a relation: what they hold, their types and keys, and how their tests went. */
-export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX.Element {
+export function Columns(props: { at: number; detail: Keyed; id?: string; title?: string }): JSX.Element {
+  const { at, detail, id = "columns", title = "Columns" } = props;
   const { columns } = detail;
   const loaded = useLineage();
   const has = {
     tests: columns.some(({ tests }) => tests.length > 0),
   };
   return (
-    <Section id="columns" title="Columns" count={columns.length}>
-      <TableFrame label="Columns">
+    <Section id={id} title={title} count={columns.length}>
+      <TableFrame label={title}>
         <table class="table columns">
           <thead>
             <tr>
@@ -30,7 +33,7 @@ export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX
           </thead>
           <tbody>
             {columns.map((column) => (
-              <tr key={column.name} id={`column-${column.name}`}>
+              <tr key={column.name} id={`${id}-${column.name}`}>
                 <th scope="row">
                   <code>{column.name}</code>
                   {keySign(column, detail)}
@@ -70,7 +73,7 @@ export function Columns({ at, detail }: { at: number; detail: SiteDetail }): JSX
   );
 }
 
-function keySign({ name }: SiteColumn, { primaryKey, indexes }: SiteDetail): JSX.Element | null {
+function keySign({ name }: SiteColumn, { primaryKey, indexes }: Keyed): JSX.Element | null {
   const within = (list: readonly string[]): boolean =>
     list.some((key) => key.toLowerCase() === name.toLowerCase());
   if (within(primaryKey)) return <span class="key"> primary key</span>;

@@ -38,6 +38,15 @@ function Known({ at, node }: { at: number; node: SiteNode }): JSX.Element {
         <>
           {detail.arguments.length > 0 && <Arguments list={detail.arguments} />}
           {detail.columns.length > 0 && <Columns at={at} detail={detail} />}
+          {detail.tables.map((table) => (
+            <Columns
+              key={table.name}
+              at={at}
+              detail={table}
+              id={`table-${table.name}`}
+              title={`Writes ${table.schema}.${table.name}`}
+            />
+          ))}
           {detail.failures !== null && (
             <Section id="failures" title="Failing rows">
               <RowsTable rows={detail.failures} />
