@@ -300,7 +300,7 @@ describe("the published log", () => {
     await Promise.all(
       ENGINES.map(async (engine) => built.set(engine.name, await build(engine, REAL, "real"))),
     );
-  });
+  }, 300_000);
 
   test.each(ENGINES)("has 24,918 incidents and 9,115 breaches on $name", async (engine) => {
     const { result, warehouse } = built.get(engine.name)!;

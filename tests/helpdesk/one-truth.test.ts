@@ -56,7 +56,7 @@ describe("the helpdesk on the embedded engine", () => {
     expect(names.filter((name) => name.startsWith("staging.")).length).toBe(TABLES.staging);
     expect(names.filter((name) => /^(fact|dim)_/.test(name)).length).toBe(TABLES.star);
     expect(names.filter((name) => name.startsWith("marts.")).length).toBe(TABLES.marts);
-    const ofOthers = /^analysis\.(eda_|breach_(model|scores)|chronic_)/;
+    const ofOthers = /^analysis\.(eda_|breach_(model|scores|features)|chronic_)/;
     expect(names.filter((name) => name.startsWith("analysis.") && !ofOthers.test(name)).length).toBe(
       TABLES.analyses,
     );
