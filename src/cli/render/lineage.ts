@@ -135,7 +135,8 @@ function nodeTable(
       groups.set(how, [...(groups.get(how) ?? []), text]);
     }
     const notes = [...groups].map(([how, names]) => `${how} ${names.join(", ")}`);
-    const note = direction === "inputs" ? status(at, answer) : undefined;
+    const none = notes.length === 0 ? "no other column" : undefined;
+    const note = direction === "inputs" ? status(at, answer) : none;
     if (note !== undefined) notes.push(note);
     return { lead: "  ", name, note: notes.join("; ") };
   });
@@ -155,12 +156,28 @@ function rowLines({ lineage, start, nameOf: owner }: LineageAnswer, stream: Node
   return aligned(lines, stream);
 }
 
+/** Names in one column, what is said of them in another: in lines of its own where a terminal is too narrow. */
 function aligned(lines: readonly Line[], stream: NodeJS.WriteStream): string[] {
   const { dim, yellow } = colorsFor(stream);
-  const width = Math.max(0, ...lines.map(({ lead, name }) => lead.length + name.length));
-  return lines.map(({ lead, name, note }) => {
-    const space = " ".repeat(width - lead.length - name.length + 2);
-    const said = note.includes("unknown") || name === "unknown" ? yellow(note) : dim(note);
-    return note === "" ? dim(lead) + name : dim(lead) + name + space + said;
+  const width = Math.max(0, ...lines.map(({ lead, name }) => lead.length + name.length)) + 2;
+  const room = stream.columns === undefined ? Number.POSITIVE_INFINITY : Math.max(30, stream.columns - width);
+  return lines.flatMap(({ lead, name, note }) => {
+    if (note === "") return [dim(lead) + name];
+    const color = note.includes("unknown") || name === "unknown" ? yellow : dim;
+    const space = " ".repeat(width - lead.length - name.length);
+    const [first = "", ...others] = wrapped(note, room).map(color);
+    return [dim(lead) + name + space + first, ...others.map((text) => " ".repeat(width) + text)];
   });
+}
+
+function wrapped(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
