@@ -20,7 +20,8 @@ function broken(page: string): string[] {
     .replace(/^```[\s\S]*?^```/gm, "")
     .replace(/`[^`\n]*`/g, "");
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => {
-    if (/^[a-z]+:/.test(link!)) return [];
+    // `#/node/…` is an address of the site, for the overview of a project.
+    if (/^(?:[a-z]+:|#\/)/.test(link!)) return [];
     const [path, heading] = link!.split("#");
     const target = path === "" ? join(root, page) : join(root, dirname(page), path!);
     if (!existsSync(target)) return [`${page}: ${link}`];
