@@ -5,13 +5,17 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 /** The scripts and styles of the site; a page that needs something heavy adds an entry and loads it when it is opened. */
-const ENTRIES = { start: "start.ts", site: "main.tsx" };
+const ENTRIES = { start: "start.ts", site: "main.tsx", charts: "charts.ts" };
 
 /** What the shared floors import and the browser never calls: Node's modules, and the floor that reads project files. */
 const withoutNode = {
   name: "without-node",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:|\/project\/index\.js$/ }, ({ path }) => ({ path, namespace: "no-node", sideEffects: false }));
+    onResolve({ filter: /^node:|\/project\/index\.js$/ }, ({ path }) => ({
+      path,
+      namespace: "no-node",
+      sideEffects: false,
+    }));
     onLoad({ filter: /.*/, namespace: "no-node" }, () => ({
       contents: "module.exports = new Proxy({}, { get: () => undefined });",
       loader: "js",

@@ -2,9 +2,17 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
-import { type ColumnLineage, getNode, type Manifest, type RunResults } from "../manifest/index.js";
+import {
+  type ColumnLineage,
+  getNode,
+  type Manifest,
+  type RunResults,
+  relationKey,
+} from "../manifest/index.js";
 import type { Project } from "../project/index.js";
 import { writeWhole } from "../run/index.js";
+import { dashboardFiles } from "./dashboard-data.js";
+import { exportedPictures } from "./exported-pictures.js";
 import { readFailures } from "./failing-rows.js";
 import { nodeTexts } from "./node-texts.js";
 import { overviewOf } from "./overview.js";
@@ -13,8 +21,8 @@ import { siteAssets } from "./site-assets.js";
 import type { SiteCode, SiteCore, SiteShard } from "./site-data.js";
 import { type FoundFreshness, siteDetail } from "./site-details.js";
 import { siteLineage } from "./site-lineage.js";
-import { relationsOf, siteNodes } from "./site-nodes.js";
-import { dataScript, sitePage } from "./site-page.js";
+import { relationsOf, siteNodes, standing } from "./site-nodes.js";
+import { dataScript, packed, sitePage } from "./site-page.js";
 import { statesOf, timeline } from "./timeline.js";
 import { readWarehouse } from "./warehouse-facts.js";
 
@@ -91,6 +99,12 @@ export async function generateSite(input: SiteInput): Promise<WrittenSite> {
     code.push(node.kind === "test" ? "" : (detail.texts[0]?.text ?? ""));
   }
 
+  const dashboards = await dashboardFiles(adapter, manifest, (id) => {
+    const relation = standing(getNode(manifest, id)!);
+    return relation !== null && facts.catalog.has(relationKey(relation)) ? relation : null;
+  });
+  const { pictures, copies } = exportedPictures(project.targetPath);
+
   const core: SiteCore = {
     project: {
       name: project.name,
@@ -106,30 +120,42 @@ export async function generateSite(input: SiteInput): Promise<WrittenSite> {
     runs: facts.history.runs,
     timeline: timeline(results, nodes, positions),
     shards: shards.length,
+    dashboards: dashboards.heads,
+    pictures: pictures.pictures.length + pictures.cards.length,
   };
   const files = new Map<string, unknown>([
     ["core", core],
     ["code", code],
     ["lineage", siteLineage(input.lineage, positions)],
     ...shards.map((value, at): [string, unknown] => [`detail-${at}`, value]),
+    ...dashboards.files,
+    ["pictures", pictures],
   ]);
-  return write(project, nodes.length, files);
+  return write(project, nodes.length, files, copies, core);
 }
 
-function write(project: Project, nodes: number, files: ReadonlyMap<string, unknown>): WrittenSite {
+function write(
+  project: Project,
+  nodes: number,
+  files: ReadonlyMap<string, unknown>,
+  copies: ReadonlyMap<string, Buffer>,
+  core: SiteCore,
+): WrittenSite {
   const folder = join(project.targetPath, "site");
   const redact = redaction(project);
-  const texts = new Map<string, string | Buffer>();
-  for (const [name, value] of files) texts.set(`data/${name}.js`, redact(dataScript(name, value)));
+  const texts = new Map<string, string | Buffer>(copies);
+  for (const [name, value] of files)
+    texts.set(`data/${name}.js`, packed(name, redact(dataScript(name, value))));
   for (const [name, content] of siteAssets()) texts.set(`assets/${name}`, content);
-  texts.set("index.html", sitePage(project.name, false));
+  texts.set("index.html", sitePage(project.name, false, core.dashboards));
   let bytes = 0;
   for (const [path, content] of texts) {
     bytes += Buffer.byteLength(content);
     const file = join(folder, path);
     if (!sameContent(file, content)) writeWhole(file, content);
   }
-  removeOthers(join(folder, "data"), (name) => texts.has(`data/${name}`));
+  for (const place of ["data", "pictures"])
+    removeOthers(join(folder, place), (name) => texts.has(`${place}/${name}`));
   return { folder, nodes, bytes };
 }
 
@@ -137,7 +163,8 @@ function sameContent(path: string, content: string | Buffer): boolean {
   return existsSync(path) && readFileSync(path).equals(Buffer.from(content));
 }
 
-/** Shards of a project that has become smaller. */
+/** Files of a project that has become smaller. */
 function removeOthers(folder: string, keep: (name: string) => boolean): void {
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) if (!keep(name)) rmSync(join(folder, name), { force: true });
 }

@@ -1,4 +1,5 @@
 import type { ColumnInput, ColumnOrigin, NodeLineage } from "../manifest/index.js";
+import type { SiteDashboardHead } from "./site-reports.js";
 
 /**
  * What the site shows, as plain data: written by the generator, read by the browser. Paths are relative to the project, and
@@ -159,6 +160,10 @@ export interface SiteCore {
   runs: SiteRun[];
   timeline: SiteTimeline | null;
   shards: number;
+  /** In the order of their declaration. */
+  dashboards: SiteDashboardHead[];
+  /** How many pictures and texts the models have exported. */
+  pictures: number;
 }
 
 /** A column of a relation. */

@@ -1,5 +1,6 @@
 import { isAbsolute, join, normalize, sep } from "node:path";
 import { SlaError } from "../errors/index.js";
+import { recordExport } from "./export-record.js";
 import { writeWhole } from "./target-folder.js";
 
 /** The node that exports, for what errors say. */
@@ -39,4 +40,5 @@ export async function exportFile(
     });
   }
   writeWhole(join(targetPath, "exports", inside), content);
+  recordExport(targetPath, inside, node.unique_id);
 }

@@ -1,6 +1,7 @@
 export { type BuildPlan, nodeInfo, planBuild, type RunNode } from "./build-plan.js";
 export { inSource } from "./error-location.js";
 export type { Emit, NodeInfo, RunEvent } from "./events.js";
+export { exportedBy } from "./export-record.js";
 export { fingerprints } from "./fingerprints.js";
 export { relationsOf } from "./ledger-nodes.js";
 export { runModel } from "./model-runner.js";

@@ -6,6 +6,7 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/components.css";
 import "./styles/health.css";
+import "./styles/dashboards.css";
 import "./styles/lineage.css";
 
 render(<App />, document.getElementById("app")!);

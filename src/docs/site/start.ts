@@ -1,10 +1,13 @@
 /** Runs before anything is drawn: takes in data as it comes, and sets the theme, so that no page flashes white. */
 const held: Record<string, unknown> = {};
+const packed: Record<string, string> = {};
 
 Object.assign(window, {
   slaHeld: held,
-  slaData: (name: string, value: unknown): void => {
-    held[name] = value;
+  slaPacked: packed,
+  slaData: (name: string, value: unknown, pack?: string): void => {
+    if (pack === undefined) held[name] = value;
+    else packed[name] = pack;
   },
 });
 

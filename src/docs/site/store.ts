@@ -2,9 +2,10 @@ import type { SiteCore, SiteDetail, SiteNode, SiteShard } from "../site-data.js"
 
 interface DataWindow {
   slaHeld: Record<string, unknown>;
+  slaPacked: Record<string, string>;
 }
 
-const held = (window as unknown as DataWindow).slaHeld;
+const { slaHeld: held, slaPacked: packed } = window as unknown as DataWindow;
 const pending = new Map<string, Promise<unknown>>();
 
 /** What every page needs; it stands in the page from the start. */
@@ -30,10 +31,24 @@ export function load<T>(name: string): Promise<T> {
   if (name in held) return Promise.resolve(held[name] as T);
   const known = pending.get(name);
   if (known !== undefined) return known as Promise<T>;
-  const loading = loadScript(`data/${name}.js`).then(() => held[name] as T);
+  const loading = loadScript(`data/${name}.js`).then(async () => {
+    const pack = packed[name];
+    if (pack !== undefined) {
+      held[name] = await unpack(pack);
+      delete packed[name];
+    }
+    return held[name] as T;
+  });
   pending.set(name, loading);
   loading.catch(() => pending.delete(name));
   return loading;
+}
+
+/** The value of a large data file, which is JSON, gzip and base 64. */
+async function unpack(pack: string): Promise<unknown> {
+  const bytes = Uint8Array.from(atob(pack), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
 }
 
 /** Loads a classic script of the site, such as a chart library that one page needs. */

@@ -14,10 +14,17 @@ for (const name of ["th_open", "td_open"])
     return self.renderToken(tokens, at, options);
   };
 
-/** Text in Markdown, safe whatever it contains. */
-export function Markdown({ text }: { text: string }): JSX.Element {
+for (const name of ["heading_open", "heading_close"])
+  markdown.renderer.rules[name] = (tokens, at, options, env, self) => {
+    const token = tokens[at]!;
+    token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + ((env as { below?: number } | undefined)?.below ?? 0))}`;
+    return self.renderToken(tokens, at, options);
+  };
+
+/** Text in Markdown, safe whatever it contains; `below` is how many levels its headings stand lower on the page. */
+export function Markdown({ text, below = 0 }: { text: string; below?: number }): JSX.Element {
   // Safe: markdown-it escapes HTML and refuses other addresses, see above.
-  return <div class="markdown" dangerouslySetInnerHTML={{ __html: markdown.render(text) }} />;
+  return <div class="markdown" dangerouslySetInnerHTML={{ __html: markdown.render(text, { below }) }} />;
 }
 
 /** The first paragraph as plain text: what lists show. */

@@ -10,6 +10,7 @@ import { TableFrame } from "../../components/table-frame.js";
 import { integer } from "../../format.js";
 import { href } from "../../route.js";
 import { core } from "../../store.js";
+import { DashboardTiles } from "../dashboards/dashboard-tiles.js";
 
 /** The home page: what the project is, what it has, and how it fares. */
 export function OverviewPage(): JSX.Element {
@@ -28,6 +29,11 @@ export function OverviewPage(): JSX.Element {
         )}
         {overview !== "" && <Markdown text={overview} />}
       </div>
+      {core.dashboards.length > 0 && (
+        <Section id="dashboards" title="Dashboards" aside={<a href={href(["dashboards"])}>All dashboards</a>}>
+          <DashboardTiles />
+        </Section>
+      )}
       <Counts />
       <Attention />
       {core.runs.length > 0 && (
