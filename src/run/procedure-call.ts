@@ -2,7 +2,6 @@ import type { Connection } from "../adapters/index.js";
 import type { BoundArgument } from "../compile/index.js";
 import { type Location, SlaError, toSlaErrors } from "../errors/index.js";
 import { shadowOf } from "../materializations/index.js";
-import { statementStarts, writtenNames } from "../sql/index.js";
 import { inSource } from "./error-location.js";
 import type { RunContext } from "./node-runner.js";
 import { type RenderedProcedure, withSecurity } from "./procedure-text.js";
@@ -32,8 +31,9 @@ export async function callStaged(
     );
   const fail = (error: unknown) => inSource(error, body, null, node.original_file_path);
   const drop = () => connection.execute(routines.drop(relation));
+  const { statementStarts } = await import("../sql/procedure-marks.js");
   try {
-    await createAnew(() => create(marked(body.code)), drop)
+    await createAnew(() => create(marked(body.code, statementStarts(body.code))), drop)
       // Marked, it tells which statement failed; as it is written, the server's own places are right.
       .catch(() => createAnew(() => create(body.code), drop));
   } catch (error) {
@@ -70,9 +70,9 @@ function isThere(error: unknown): boolean {
   return ((error as SlaError).cause as { errno?: number } | undefined)?.errno === 1304;
 }
 
-function marked(body: string): string {
+function marked(body: string, starts: readonly number[]): string {
   let text = body;
-  for (const start of statementStarts(body).reverse())
+  for (const start of starts.toReversed())
     text = `${text.slice(0, start)}SET ${AT} = ${start}; ${text.slice(start)}`;
   return text;
 }
@@ -86,7 +86,7 @@ async function placed(
   if (error.code === "SLA405") return error;
   const [row] = await connection.query(`SELECT ${AT} AS at`).catch(() => []);
   const found = Number(row?.at ?? -1);
-  const at = found >= 0 ? found : statement(error, body.code);
+  const at = found >= 0 ? found : await onlyWrite(body.code);
   if (at === undefined) return error;
   const location: Location = body.locate(at);
   return new SlaError({
@@ -100,7 +100,8 @@ async function placed(
 }
 
 /** The only statement that writes at all. */
-function statement(_error: SlaError, body: string): number | undefined {
+async function onlyWrite(body: string): Promise<number | undefined> {
+  const { writtenNames } = await import("../sql/procedure-marks.js");
   const writes = writtenNames(body);
   return writes.length === 1 ? writes[0]!.start : undefined;
 }

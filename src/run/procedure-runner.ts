@@ -3,7 +3,6 @@ import { type BoundArgument, bindArguments, type CompiledNode, readHeader } from
 import { SlaError } from "../errors/index.js";
 import { type ProcedureNode, parseColumnType, type Relation, relationKey } from "../manifest/index.js";
 import { procedure, shadowOf } from "../materializations/index.js";
-import { writtenNames } from "../sql/index.js";
 import type { NodeRunner, RunContext } from "./node-runner.js";
 import { callStaged } from "./procedure-call.js";
 import { runStatements } from "./procedure-statements.js";
@@ -21,7 +20,7 @@ export const runProcedure: NodeRunner = async (node, context, connection) => {
   const compiled = context.compiler.compileProcedure(own, shadow);
   const rendered = renderedProcedure(own, compiled, shadow);
   const literals = bindArguments(own, own.config.arguments ?? {});
-  checkWrites(rendered);
+  await checkWrites(rendered);
   const relation = { schema: own.schema, identifier: own.alias };
   const { routines } = adapter.dialect;
   const build = procedure({
@@ -61,7 +60,7 @@ export async function checkProcedure(
   adapter: Adapter,
 ): Promise<string | null> {
   const rendered = renderedProcedure(node, compiled, (live) => live);
-  checkWrites(rendered);
+  await checkWrites(rendered);
   if (adapter.dialect.routines !== null) return null;
   const given = new Set(Object.keys(node.config.arguments ?? {}).map((name) => name.toLowerCase()));
   const parameters = node.parameters.filter(({ name }) => given.has(name.toLowerCase()));
@@ -107,7 +106,8 @@ async function deployedRoutine(relation: Relation, { adapter }: RunContext) {
 }
 
 /** A body may write the tables that it declares, and temporary ones of its own: all else would be changed before it is tested. */
-function checkWrites({ node, body, writes }: RenderedProcedure): void {
+async function checkWrites({ node, body, writes }: RenderedProcedure): Promise<void> {
+  const { writtenNames } = await import("../sql/procedure-marks.js");
   const own = new Set(
     node.tables.map(({ schema, alias }) => relationKey(writes({ schema, identifier: alias }))),
   );

@@ -2,7 +2,7 @@ import type { Adapter, Connection } from "../adapters/index.js";
 import type { BoundArgument } from "../compile/index.js";
 import { positionAt, SlaError, toSlaErrors } from "../errors/index.js";
 import { type ColumnType, parseColumnType, type Relation, relationKey } from "../manifest/index.js";
-import { type BodyStatement, readBody, type Span, type Substituted, substitute } from "../sql/index.js";
+import type { BodyStatement, Span, Substituted } from "../sql/index.js";
 import type { RenderedProcedure } from "./procedure-text.js";
 
 /** A local variable: its type, and its value as a literal. */
@@ -19,6 +19,8 @@ export async function runStatements(
   connection: Connection | null,
   signal?: AbortSignal,
 ): Promise<string[]> {
+  const { readBody } = await import("../sql/procedure-body.js");
+  const { substitute } = await import("../sql/procedure-locals.js");
   const locals = new Map<string, Local>(
     literals.map(({ name, type, literal }) => [name.toLowerCase(), { type, literal }]),
   );

@@ -4,11 +4,10 @@ import type { QueryLineage, RelationLookup } from "./lineage/query-lineage.js";
 export type { QueryInput } from "./lineage/derived.js";
 export type { QueryColumn, QueryLineage, RelationLookup } from "./lineage/query-lineage.js";
 export type { KnownRelation } from "./lineage/walk.js";
-
 export { duckdbMacros, duckdbMacroVersion } from "./macros/index.js";
-export { readBody } from "./procedure-body.js";
-export { type Substituted, substitute } from "./procedure-locals.js";
-export { statementStarts, type WrittenName, writtenNames } from "./procedure-marks.js";
+// Bodies of procedures are read by few commands: whoever does loads the files themselves.
+export type { Substituted } from "./procedure-locals.js";
+export type { WrittenName } from "./procedure-marks.js";
 export type { BodyStatement } from "./procedure-statement.js";
 export { DUCKDB_SETTINGS } from "./settings.js";
 export type { Span } from "./statement-tokens.js";

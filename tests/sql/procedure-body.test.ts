@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SlaError } from "../../src/errors/index.js";
-import { readBody, statementStarts, substitute, writtenNames } from "../../src/sql/index.js";
+import { readBody } from "../../src/sql/procedure-body.js";
+import { substitute } from "../../src/sql/procedure-locals.js";
+import { statementStarts, writtenNames } from "../../src/sql/procedure-marks.js";
 
 const refused = (body: string): string[] => {
   try {
