@@ -1,6 +1,7 @@
 import type { ColumnDeclaration, GivenRow, RelationHandle } from "sla";
 import { type LogisticModel, mainReasons } from "../logistic/index.js";
 import { FEATURES } from "./features.js";
+import { Ranking } from "./ranking.js";
 import type { Ticket } from "./ticket.js";
 
 /** The columns of the list. */
@@ -62,27 +63,29 @@ export async function* scoreTickets(
   threshold: number,
 ): AsyncGenerator<GivenRow> {
   const open = tickets.query().where("is_open", "=", 1);
-  const placeOf = await rankTickets(model, tickets.rows(open.select(RANKED).orderBy("ticket_id")));
-  for await (const ticket of tickets.rows(open.selectAll())) {
-    const probability = model.probability(ticket);
-    const isOverdue = ticket.is_overdue === 1;
-    yield {
-      ticket_id: ticket.ticket_id,
-      alert_rank: placeOf(ticket.ticket_id),
-      alert_state: isOverdue ? "Overdue" : probability >= threshold ? "At risk" : "On track",
-      breach_probability: isOverdue ? 1 : probability,
-      model_probability: probability,
-      hours_left: ticket.hours_left,
-      due_at: ticket.due_at,
-      main_reasons: mainReasons(model.contributions(ticket)),
-      priority: ticket.priority,
-      system_name: ticket.system_name,
-      team_name: ticket.team_name,
-      category: ticket.category,
-      channel: ticket.channel,
-      status: ticket.status,
-      created_at: ticket.created_at,
-    };
+  const rankOf = await rankTickets(model, tickets.batches(open.select(RANKED)));
+  for await (const batch of tickets.batches(open.select(LISTED))) {
+    for (const ticket of batch) {
+      const probability = model.probability(ticket);
+      const isOverdue = ticket.is_overdue === 1;
+      yield {
+        ticket_id: ticket.ticket_id,
+        alert_rank: rankOf(ticket.ticket_id),
+        alert_state: isOverdue ? "Overdue" : probability >= threshold ? "At risk" : "On track",
+        breach_probability: isOverdue ? 1 : probability,
+        model_probability: probability,
+        hours_left: ticket.hours_left,
+        due_at: ticket.due_at,
+        main_reasons: mainReasons(model.contributions(ticket)),
+        priority: ticket.priority,
+        system_name: ticket.system_name,
+        team_name: ticket.team_name,
+        category: ticket.category,
+        channel: ticket.channel,
+        status: ticket.status,
+        created_at: ticket.created_at,
+      };
+    }
   }
 }
 
@@ -93,37 +96,19 @@ const RANKED = [
   ...FEATURES.map(({ name }) => name as keyof Ticket),
 ] as const;
 
-/** The place of each ticket on the list, by its number; given in the order of numbers, in which equal ones stay. */
+const LISTED = [...RANKED, "due_at", "status", "created_at"] as const;
+
 async function rankTickets(
   model: LogisticModel,
-  open: AsyncIterable<Pick<Ticket, (typeof RANKED)[number]>>,
+  open: AsyncIterable<readonly Pick<Ticket, (typeof RANKED)[number]>[]>,
 ): Promise<(id: number) => number> {
-  const ids: number[] = [];
-  const risks: number[] = [];
-  const hours: number[] = [];
-  for await (const ticket of open) {
-    ids.push(ticket.ticket_id);
-    // What has happened comes after all that can be avoided, whose probability is above 0.
-    risks.push(ticket.is_overdue === 1 ? 0 : model.probability(ticket));
-    hours.push(Number(ticket.hours_left));
+  const ranking = new Ranking();
+  for await (const batch of open) {
+    for (const ticket of batch) {
+      // What has happened comes after all that can be avoided, whose probability is above 0.
+      const risk = ticket.is_overdue === 1 ? 0 : model.probability(ticket);
+      ranking.add(ticket.ticket_id, risk, Number(ticket.hours_left));
+    }
   }
-  const order = Uint32Array.from(risks.keys()).sort(
-    (one, other) => risks[other]! - risks[one]! || hours[one]! - hours[other]! || one - other,
-  );
-  const ranks = new Uint32Array(order.length);
-  order.forEach((at, n) => {
-    ranks[at] = n + 1;
-  });
-  return (id) => ranks[position(ids, id)]!;
-}
-
-/** Where a number stands among rising ones. */
-function position(ids: readonly number[], id: number): number {
-  let [from, to] = [0, ids.length - 1];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (ids[middle]! < id) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  return ranking.places();
 }

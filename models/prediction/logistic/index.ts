@@ -1,6 +1,7 @@
 /** Logistic regression on what is known of a case when it begins: what models of breaches have in common. */
 export { type CalibrationRow, calibration, wilsonInterval } from "./calibration.js";
 export { calibrationChart } from "./calibration-chart.js";
+export { Column } from "./column.js";
 export { CALIBRATION_COLUMNS, MODEL_COLUMNS, metricsColumns } from "./columns.js";
 export {
   dayOfWeek,

@@ -1,3 +1,4 @@
+import { Column } from "./column.js";
 import { type Feature, type GivenRow, levelOf } from "./feature.js";
 
 /** Cases whose outcome is known, in the order in which they were added; a few bytes each, so that a million fit. */
@@ -65,24 +66,6 @@ export class Observations {
     const found = new Column(new Uint32Array(1024));
     for (let at = 0; at < this.count; at++) if (holds(at)) found.push(at);
     return found.values.slice(0, found.length);
-  }
-}
-
-class Column<T extends Uint8Array | Uint32Array> {
-  values: T;
-  length = 0;
-
-  constructor(values: T) {
-    this.values = values;
-  }
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const wider = new (this.values.constructor as new (length: number) => T)(this.length * 2);
-      wider.set(this.values);
-      this.values = wider;
-    }
-    this.values[this.length++] = value;
   }
 }
 
