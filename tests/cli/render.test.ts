@@ -2,14 +2,17 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderErrors } from "../../src/cli/render/error.js";
 import { integer, seconds } from "../../src/cli/render/number.js";
 import { renderRows } from "../../src/cli/render/rows.js";
+import { renderRun } from "../../src/cli/render/run.js";
 import { shorten } from "../../src/cli/render/style.js";
 import { countsLine } from "../../src/cli/render/summary.js";
 import { SlaError, SlaErrors } from "../../src/errors/index.js";
 import type { RunResult } from "../../src/manifest/index.js";
+import type { RunEvent } from "../../src/run/index.js";
 
 const pipe = new PassThrough() as unknown as NodeJS.WriteStream;
 
@@ -130,5 +133,68 @@ describe("summary", () => {
       (status) => ({ status }) as RunResult,
     );
     expect(countsLine(results)).toBe("Done. PASS=2 WARN=1 ERROR=2 SKIP=1 NO-OP=0 REUSED=0 TOTAL=6");
+  });
+});
+
+describe("a run", () => {
+  type Finished = Extract<RunEvent, { type: "node_finished" }>;
+
+  /** What a run with a model and so many tests prints, the last test failing. */
+  function printed(tests: number, isTTY: boolean): string[] {
+    const stream = Object.assign(new PassThrough(), { isTTY, columns: 100, rows: 40 });
+    const stdout = stream as unknown as NodeJS.WriteStream;
+    const view = renderRun(
+      { stdout, stderr: stdout, env: {}, projectDir: "/nowhere", signal: new AbortController().signal },
+      { debug: false },
+    );
+    const nodes = ["model", ...Array<string>(tests).fill("test")].map((kind, at) => ({
+      unique_id: `${kind}.${at}`,
+      name: `node_${at}`,
+      label: `node_${at}`,
+      resource_type: kind,
+      materialized: kind === "model" ? "table" : "test",
+      path: "models/a.sql",
+    })) as unknown as Finished["node"][];
+    view.on({
+      type: "run_started",
+      nodes,
+      project: "p",
+      target: "t",
+      engine: "e",
+      threads: 1,
+    } as unknown as RunEvent);
+    const ends = nodes.map((node, at) => {
+      const status = at === 0 ? "success" : at === tests ? "fail" : "pass";
+      const result = { unique_id: node.unique_id, status, failures: null, rows_affected: null };
+      return {
+        type: "node_finished",
+        node,
+        index: at + 1,
+        result: { ...result, execution_time: 0 } as unknown as RunResult,
+        error: null,
+      } as Finished;
+    });
+    for (const end of ends) view.on(end);
+    view.on({
+      type: "run_finished",
+      results: ends.map(({ result }) => result),
+      elapsed: 1,
+      interrupted: false,
+    } as unknown as RunEvent);
+    const text = stripVTControlCharacters(String(stream.read()));
+    return text.split("\n").filter((line) => /\b(?:OK|PASS|FAIL) /.test(line));
+  }
+
+  it("lists every node and test in a pipe, and in a terminal while there are few", () => {
+    expect(printed(41, false)).toHaveLength(42);
+    expect(printed(40, true)).toHaveLength(41);
+  });
+
+  it("counts what passed in a terminal where there are many, and lists all else", () => {
+    expect(printed(41, true).map((line) => line.replace(/\s+/g, " ").trim())).toEqual([
+      "1/42 OK table node_0 0.00s",
+      "42/42 FAIL test node_41 0.00s",
+      "PASS 40 tests",
+    ]);
   });
 });

@@ -4,6 +4,8 @@ import { colorsFor } from "./style.js";
 
 /** Lines at the bottom of a terminal that show what runs now; finished lines scroll away above them. */
 export interface LiveRegion {
+  /** Whether somebody looks at it: a terminal, not a pipe or a log. */
+  isLive: boolean;
   total(tasks: number): void;
   start(id: string, label: string, at: Date): void;
   progress(id: string, text: string): void;
@@ -24,6 +26,7 @@ export function liveRegion(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
 function plain(stream: NodeJS.WriteStream): LiveRegion {
   const nothing = (): void => {};
   return {
+    isLive: false,
     total: nothing,
     start: nothing,
     progress: nothing,
@@ -62,6 +65,7 @@ function drawn(stream: NodeJS.WriteStream): LiveRegion {
   timer.unref();
 
   return {
+    isLive: true,
     total(tasks) {
       all = tasks;
     },

@@ -23,6 +23,9 @@ const WORDS = {
   reused: "REUSE",
 } as const;
 
+/** So many tests have a line each on a terminal; of more, those that passed are counted, as nobody reads hundreds of them scroll by. */
+const LISTED_TESTS = 40;
+
 /** A line for each node that ended and, on a terminal, what is running below them. */
 export function renderRun(terminal: Terminal, options: { debug: boolean }): RunView {
   const { stdout, projectDir } = terminal;
@@ -41,6 +44,8 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
   let nodes: readonly NodeInfo[] = [];
   let width = 40;
   let kindWidth = 7;
+  let countsPassed = false;
+  let passed = 0;
 
   const line = (event: Extract<RunEvent, { type: "node_finished" }>): string => {
     const { node, result, index } = event;
@@ -51,6 +56,11 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
     const label = shorten(node.label, width).padEnd(width);
     const time = result.status === "skipped" ? "" : seconds(result.execution_time);
     return `${at} ${word} ${kind} ${label}  ${outcomeText(event).padStart(16)}  ${colors.dim(time.padStart(7))}`.trimEnd();
+  };
+
+  const tellPassed = (): void => {
+    if (passed > 0) live.print(`${colors.green("PASS")} ${count(passed, "test")}`);
+    passed = 0;
   };
 
   return {
@@ -64,6 +74,7 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           const room = (stdout.columns ?? 120) - 37 - kindWidth - 2 * String(total).length;
           width = Math.max(20, Math.min(widest, room));
           const tests = event.nodes.filter((node) => node.resource_type === "test").length;
+          countsPassed = live.isLive && tests > LISTED_TESTS;
           const parts = [count(total - tests, "node"), count(tests, "test"), count(event.threads, "thread")];
           live.print(
             `${colors.bold(event.project)} on ${colors.bold(event.target)} (${event.engine}): ${parts.join(", ")}\n`,
@@ -86,16 +97,19 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           break;
         case "node_finished":
           live.end(event.node.unique_id);
-          live.print(line(event));
+          if (countsPassed && event.result.status === "pass") passed += 1;
+          else live.print(line(event));
           if (event.error !== null) errors.set(event.node.unique_id, event.error);
           break;
         case "published":
+          tellPassed();
           live.print(renderPublished(event, colors));
           break;
         case "warning":
           live.print(renderWarning(event, stdout));
           break;
         case "run_finished":
+          tellPassed();
           live.close();
           stdout.write(
             renderSummary(event, nodes, stdout, (id) => {
