@@ -28,7 +28,7 @@ export function heatmap({ head, rows, columns, cells }: Picture, canvas: Canvas)
       {
         position: "top",
         axisLine: { show: false },
-        axisLabel: { rotate: 38, width: 120, color: theme.quietText, fontSize: 11.5 },
+        axisLabel: { rotate: 38, width: 150, color: theme.quietText, fontSize: 11.5 },
       },
     ),
     yAxis: nameAxis(
@@ -67,7 +67,7 @@ export function heatmap({ head, rows, columns, cells }: Picture, canvas: Canvas)
   } as unknown as EChartsOption;
   return {
     option,
-    height: rows.length * ROW + 104,
+    height: rows.length * ROW + 112,
     minWidth: columns.length * COLUMN + 160,
     legend: [],
     tip: ({ dataIndex }) => {

@@ -8,9 +8,12 @@ const SAFE_LINK = /^(?:https?:|mailto:|#)/i;
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 markdown.validateLink = (address) => SAFE_LINK.test(address.trim());
 markdown.disable("image");
-for (const name of ["th_open", "td_open"])
+for (const name of ["th_open", "th_close", "td_open"])
   markdown.renderer.rules[name] = (tokens, at, options, _, self) => {
     tokens[at]!.attrs = null;
+    // An empty heading heads nothing: it is a plain cell.
+    if (name.startsWith("td") ? false : tokens[name === "th_open" ? at + 1 : at - 1]!.content === "")
+      tokens[at]!.tag = "td";
     return self.renderToken(tokens, at, options);
   };
 

@@ -37,6 +37,7 @@ export function ChartCanvas(props: {
   const point = useRef(onPoint);
   const [width, setWidth] = useState(0);
   const [ready, setReady] = useState(false);
+  const [scrolls, setScrolls] = useState(false);
   const printing = usePrinting();
   point.current = onPoint;
 
@@ -69,6 +70,7 @@ export function ChartCanvas(props: {
     const drawing =
       room === width ? natural : drawingOf(picture, { theme: theme(side), ground, width: room })!;
     const box = element.firstElementChild as HTMLElement;
+    setScrolls(room > width);
     box.style.width = `${room}px`;
     box.style.height = `${drawing.height}px`;
     drawn.current = drawing;
@@ -83,7 +85,11 @@ export function ChartCanvas(props: {
   }, [picture, side, width, ready, printing]);
 
   return (
-    <div class="canvas-frame" ref={frame}>
+    <div
+      class="canvas-frame"
+      ref={frame}
+      {...(scrolls ? { tabIndex: 0, role: "region" as const, "aria-label": "Chart, scrolls" } : {})}
+    >
       <div class="chart" role="img" aria-label={label} />
     </div>
   );

@@ -26,7 +26,7 @@ export function DashboardsPage({ route }: { route: Route }): JSX.Element {
             The project declares none: <code>dashboards:</code> in its YAML makes them.
           </p>
         ) : (
-          <DashboardTiles />
+          <DashboardTiles heading="h2" />
         )}
         {core.pictures > 0 && (
           <p class="section">

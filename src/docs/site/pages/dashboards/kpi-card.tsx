@@ -11,9 +11,9 @@ export function KpiCard(props: { kpi: KpiFigures; metric: string; days: number; 
   const { label, value, format, description } = kpi;
   return (
     <section class={`kpi${kpi.thin && kpi.denominator !== null ? " thin" : ""}`} aria-label={label}>
-      <h3>
+      <h2>
         <a href={nodeHref(metric)}>{label}</a>
-      </h3>
+      </h2>
       {value === null ? (
         <p class="kpi-none">{nothingSelected(rows)}</p>
       ) : (
@@ -46,7 +46,9 @@ export function KpiCard(props: { kpi: KpiFigures; metric: string; days: number; 
         <p class="kpi-note">Of all, whatever {wordsOf(kpi.unfiltered)} is chosen.</p>
       )}
       <details class="kpi-info">
-        <summary aria-label={`What ${label} means`}>Definition</summary>
+        <summary>
+          Definition<span class="unseen"> of {label}</span>
+        </summary>
         <p>
           {description}{" "}
           {kpi.good !== "neutral" && (kpi.good === "up" ? "More is better." : "Less is better.")}

@@ -31,7 +31,7 @@ export function OverviewPage(): JSX.Element {
       </div>
       {core.dashboards.length > 0 && (
         <Section id="dashboards" title="Dashboards" aside={<a href={href(["dashboards"])}>All dashboards</a>}>
-          <DashboardTiles />
+          <DashboardTiles heading="h3" />
         </Section>
       )}
       <Counts />
