@@ -11,7 +11,7 @@ export function bars({ head, bars: all, noteHead }: Picture, canvas: Canvas): Dr
   const { theme } = canvas;
   const noteOf = ({ note }: Picture["bars"][number]): string =>
     note === null || noteHead === null ? "" : `${noteHead.label} ${figureText(note.value, noteHead.format)}`;
-  const roomy = canvas.width > 460;
+  const roomy = canvas.width > 380;
   const texts = all.map(
     (bar) => figureText(bar.figure.value, head.format).length + (roomy ? noteOf(bar).length : 0),
   );

@@ -137,16 +137,17 @@ function Cell(props: {
         {numberText(100 * value, 0)} %
       </td>
     );
-  const long = column.kind === "text" && typeof value === "string" && value.length > 36;
   return (
-    <td
-      class={
-        column.kind === "number" ? "number" : column.kind === "day" ? "tight" : long ? "long" : undefined
-      }
-    >
+    <td class={column.kind === "text" ? widthOf(value) : column.kind === "day" ? "tight" : "number"}>
       {textOf(value, column)}
     </td>
   );
+}
+
+/** Short words stay on one line, sentences get room. */
+function widthOf(value: Value): string | undefined {
+  const length = typeof value === "string" ? value.length : 0;
+  return length > 36 ? "long" : length < 20 ? "tight" : undefined;
 }
 
 /** A column of a model that holds shares of 1, by its name. */
