@@ -20,6 +20,8 @@ export interface PrivateServer {
 export interface PrivateServerOptions {
   /** It will be killed: what it has committed must be there afterwards, which takes a write for each commit. */
   mortal?: boolean;
+  /** It keeps a binary log, as servers with replicas do: some rights are checked only then. */
+  binlog?: boolean;
 }
 
 const STARTS_WITHIN_MS = 60_000;
@@ -27,6 +29,7 @@ const STARTS_WITHIN_MS = 60_000;
 /** Starts a server from PATH, installing one where that is possible; an error says what to do where it is not. */
 export async function startPrivateServer({
   mortal = false,
+  binlog = false,
 }: PrivateServerOptions = {}): Promise<PrivateServer> {
   const daemon = findDaemon() ?? install();
   if (daemon === undefined) {
@@ -74,7 +77,7 @@ export async function startPrivateServer({
           "--bind-address=127.0.0.1",
           "--local-infile=1",
           `--innodb-flush-log-at-trx-commit=${mortal ? 2 : 0}`,
-          "--skip-log-bin",
+          ...(binlog ? [`--log-bin=${join(home, "binlog")}`, "--server-id=1"] : ["--skip-log-bin"]),
           ...user,
         ],
         { stdio: ["ignore", out, out] },

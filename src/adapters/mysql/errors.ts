@@ -112,8 +112,13 @@ export function isDeadlock(error: unknown): boolean {
   return (error as { cause?: DriverError }).cause?.errno === 1213;
 }
 
-/** The driver's error as ours; positions count in `sql`. */
-export function toSlaError(error: DriverError, where: string, sql?: string): SlaError {
+/** Whether a right is missing. */
+export function isDenied({ errno = 0, fatal = false }: DriverError): boolean {
+  return !fatal && CODES[errno] === "SLA404";
+}
+
+/** The driver's error as ours; positions count in `sql`, and `account` is whom a missing right is to be granted to. */
+export function toSlaError(error: DriverError, where: string, sql?: string, account?: string): SlaError {
   if (error instanceof SlaError) return error;
   const { errno = 0 } = error;
   if (LOST.has(error.code ?? "") || /closed state|Connection lost/i.test(error.message)) {
@@ -129,16 +134,22 @@ export function toSlaError(error: DriverError, where: string, sql?: string): Sla
   return new SlaError({
     code,
     message: code === "SLA504" ? "the statement was interrupted" : error.message,
-    hint: HINTS[errno] ?? hintFor(code, error.message, sql, errno),
+    hint: HINTS[errno] ?? hintFor(code, error.message, sql, errno, account),
     location: sql === undefined ? undefined : locate(error, sql),
     cause: error,
   });
 }
 
-function hintFor(code: ErrorCode, message: string, sql = "", errno = 0): string | undefined {
+function hintFor(
+  code: ErrorCode,
+  message: string,
+  sql = "",
+  errno = 0,
+  user = userIn(message),
+): string | undefined {
   switch (code) {
     case "SLA404":
-      return routineRight(errno, message, sql, userIn(message)) ?? grantFor(message, sql);
+      return routineRight(errno, message, sql, user) ?? grantFor(message, sql, user);
     case "SLA407":
       return "Free space on the server (data directory, tmpdir), or raise the limit that the message names.";
     case "SLA402":
@@ -153,8 +164,7 @@ function userIn(message: string): string {
 }
 
 /** The GRANT that an administrator may want to run, as far as message and statement tell. */
-function grantFor(message: string, sql: string): string {
-  const user = userIn(message);
+function grantFor(message: string, sql: string, user: string): string {
   const privilege = /^([A-Z][A-Z ,]*?) command denied/.exec(message)?.[1] ?? "ALL PRIVILEGES";
   // MariaDB names `schema`.`table`, MySQL the table alone: the statement has the rest.
   const [, first, second] = /for table [`']([^`'.]+)[`'](?:\.[`']([^`']+)[`'])?/.exec(message) ?? [];

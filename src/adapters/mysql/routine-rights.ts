@@ -1,3 +1,6 @@
+/** Names that routines have only while they are called by a run. */
+const PASSING = /__sla_new$/;
+
 /** What to grant, or set, so that stored procedures can be created and called; undefined where it is not about them. */
 export function routineRight(errno: number, message: string, sql: string, user: string): string | undefined {
   if (errno === 1418 || errno === 1419)
@@ -7,6 +10,8 @@ export function routineRight(errno: number, message: string, sql: string, user: 
   if (verb !== undefined && routine !== undefined) {
     const [schema, name] = routine.split(".") as [string, string];
     const right = verb.toUpperCase();
+    // Nothing can be granted on a routine that is gone again when the message is read.
+    if (PASSING.test(name)) return `Ask an administrator for: GRANT ${right} ON \`${schema}\`.* TO ${user};`;
     const other =
       right === "ALTER ROUTINE"
         ? " The procedure that stands there is another account's: that right lets sla replace it. Or drop it."

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import mysql from "mysql2";
 import { SlaError } from "../../errors/index.js";
 import type { MySqlTarget } from "../adapter.js";
-import { type DriverError, toConnectError, toSlaError } from "./errors.js";
+import { type DriverError, isDenied, toConnectError, toSlaError } from "./errors.js";
 import { parseServerVersion, type ServerVersion } from "./flavour.js";
 import { type RawRows, streamRows } from "./row-stream.js";
 import { sessionSettings } from "./settings.js";
@@ -182,6 +182,15 @@ export class MySqlSession {
     else await new Promise<void>((resolve) => this.#raw.end(() => resolve()));
   }
 
+  /** The account as GRANT names it: servers' messages have the host that one comes from, which often is none of an account. */
+  #account(done: (account?: string) => void): void {
+    this.#raw.query({ sql: "SELECT CURRENT_USER()", rowsAsArray: true }, (error, rows) => {
+      const found = error ? "" : String((rows as unknown[][])[0]?.[0] ?? "");
+      const at = found.lastIndexOf("@");
+      done(at < 0 ? undefined : `'${found.slice(0, at)}'@'${found.slice(at + 1)}'`);
+    });
+  }
+
   #send<T>(sql: string, start: (done: (error: DriverError | null, value: T) => void) => void): Promise<T> {
     if (this.lost) return Promise.reject(toSlaError(this.lost, this.where, sql));
     this.running = true;
@@ -190,8 +199,12 @@ export class MySqlSession {
         this.running = false;
         if (error === null || error === undefined) return resolve(value);
         if (error.fatal) this.lost ??= error;
-        const ours = toSlaError(error, this.where, sql);
-        reject(this.cancelled && ours.code === "SLA405" ? interrupted(error) : ours);
+        const fail = (account?: string) => {
+          const ours = toSlaError(error, this.where, sql, account);
+          reject(this.cancelled && ours.code === "SLA405" ? interrupted(error) : ours);
+        };
+        if (isDenied(error)) this.#account(fail);
+        else fail();
       });
     });
   }
