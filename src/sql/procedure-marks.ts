@@ -12,6 +12,21 @@ export interface WrittenName {
 /** What a statement between would disturb: it asks about the one before. */
 const ASKS = /^(ROW_COUNT|FOUND_ROWS|LAST_INSERT_ID|DIAGNOSTICS|WARNINGS|ERRORS)$/;
 
+/** A block of a body; an expression's CASE is one that holds no statements. */
+interface Block {
+  kind: string;
+  handler: boolean;
+}
+
+/** What stands in front of the first statement of a block, or of a branch of it. */
+const OPENERS: Record<string, RegExp> = {
+  THEN: /^(IF|CASE)$/,
+  ELSE: /^(IF|CASE)$/,
+  DO: /^(WHILE|FOR)$/,
+  LOOP: /^LOOP$/,
+  REPEAT: /^REPEAT$/,
+};
+
 /**
  * Where statements of a body start, as far as another statement may stand in front of them: what tells which of them failed.
  * None where the body asks about its own last statement. Handlers are left out: they run when something has failed already.
@@ -20,22 +35,33 @@ export function statementStarts(body: string): number[] {
   const tokens = wordsOf(body);
   if (tokens.some(({ upper }) => ASKS.test(upper))) return [];
   const starts: number[] = [];
-  const blocks: { handler: boolean }[] = [];
+  const blocks: Block[] = [];
   let handler = false;
+  let labelled = -1;
   for (const [index, token] of tokens.entries()) {
-    if (token.type !== "word" && token.text !== ";") continue;
-    const isStart = index > 0 && (tokens[index - 1]!.text === ";" || tokens[index - 1]!.upper === "BEGIN");
+    if (tokens[index + 1]?.text === ":") labelled = index + 2;
+    if (token.type !== "word" && token.type !== "name" && token.text !== ";") continue;
+    const isStart = index > 0 && opens(tokens[index - 1]!, blocks.at(-1));
     if (isStart) handler = false;
     const inHandler = blocks.some((block) => block.handler);
     if (isStart && !inHandler && !/^(DECLARE|END|ELSE|ELSEIF|WHEN|UNTIL|;)$/.test(token.upper))
       starts.push(token.start);
     if (token.upper === "HANDLER") handler = true;
-    if (token.upper === "BEGIN") blocks.push({ handler });
-    else if (token.upper === "CASE" && tokens[index - 1]?.upper !== "END") blocks.push({ handler: false });
-    else if (isStart && /^(IF|WHILE|LOOP|REPEAT)$/.test(token.upper)) blocks.push({ handler: false });
+    const first = isStart || index === labelled;
+    if (token.upper === "BEGIN") blocks.push({ kind: "BEGIN", handler });
+    else if (token.upper === "CASE" && tokens[index - 1]?.upper !== "END")
+      blocks.push({ kind: first ? "CASE" : "expression", handler: false });
+    else if (first && /^(IF|WHILE|LOOP|REPEAT|FOR)$/.test(token.upper))
+      blocks.push({ kind: token.upper, handler: false });
     else if (token.upper === "END") blocks.pop();
   }
   return starts;
+}
+
+/** Whether a statement may follow this token, the block that it stands in being `block`. */
+function opens(before: Token, block: Block | undefined): boolean {
+  if (before.text === ";" || before.upper === "BEGIN") return true;
+  return block !== undefined && before.type === "word" && OPENERS[before.upper]?.test(block.kind) === true;
 }
 
 /** The tables that a body writes: the targets of INSERT, REPLACE, UPDATE, DELETE and TRUNCATE. */

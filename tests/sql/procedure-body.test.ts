@@ -93,7 +93,12 @@ it("statements can be marked where they start, but not among declarations, in ha
     at(
       "BEGIN DECLARE a INT; DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN ROLLBACK; RESIGNAL; END; DELETE FROM t; IF a = CASE WHEN 1 THEN 2 END THEN UPDATE t SET a = 1; INSERT INTO t VALUES (1); ELSE SET a = 1; END IF; COMMIT; END",
     ),
-  ).toEqual(["DELETE", "IF", "INSERT", "COMMIT"]);
+  ).toEqual(["DELETE", "IF", "UPDATE", "INSERT", "SET", "COMMIT"]);
+  expect(
+    at(
+      "BEGIN lp: WHILE n < 3 DO DELETE FROM a; IF EXISTS (SELECT 1) THEN LEAVE lp; END IF; END WHILE; other: LOOP INSERT INTO b VALUES (1); END LOOP; REPEAT SET c = REPEAT('x', 2), d = CASE WHEN 1 THEN n ELSE m END; UNTIL CASE n WHEN 1 THEN x ELSE y END END REPEAT; CASE n WHEN 1 THEN UPDATE d SET a = 1; ELSE TRUNCATE e; END CASE; COMMIT; END",
+    ),
+  ).toEqual("lp: DELETE IF LEAVE other: INSERT REPEAT SET CASE UPDATE TRUNCATE COMMIT".split(" "));
   expect(at("BEGIN DELETE FROM t; SET a = ROW_COUNT(); END")).toEqual([]);
 });
 
