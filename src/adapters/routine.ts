@@ -22,6 +22,8 @@ export interface ExistingRoutine extends Relation {
 /** Text about stored procedures, for engines that have them. */
 export interface RoutineDialect {
   create(routine: RoutineDefinition): string;
+  /** Puts a routine in the place of one that stands there, with what was granted on that; null where the engine cannot. */
+  replace: ((routine: RoutineDefinition) => string) | null;
   drop(routine: Relation): string;
   /** A query that has a row if there is such a routine. */
   find(routine: Relation): string;

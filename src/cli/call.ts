@@ -1,7 +1,8 @@
-import { type BuildOptions, runCommand } from "../commands/index.js";
+import { type BuildOptions, procedureRows, runCommand } from "../commands/index.js";
 import { SlaError } from "../errors/index.js";
 import type { Arguments, Terminal } from "./command.js";
-import { commandOptions, text } from "./command-options.js";
+import { commandOptions, effects, text } from "./command-options.js";
+import { renderRows } from "./render/rows.js";
 import { withView } from "./run-nodes.js";
 
 /** What `call` knows itself: every other option is a parameter of the procedure. */
@@ -20,25 +21,40 @@ const OWN = new Set([
   ...CALL_OPTIONS,
 ]);
 
-/** `call`: runs one procedure with the arguments of the command line, and says what became of it. */
-export function callCommand(args: Arguments, terminal: Terminal): Promise<number> {
+/** Rows that are shown of each table that was written. */
+const SHOWN = 10;
+
+/** `call`: runs one procedure with the arguments of the command line, and shows what it has written. */
+export async function callCommand(args: Arguments, terminal: Terminal): Promise<number> {
   const { projectDir, target, vars, threads } = commandOptions(args, terminal);
+  const procedure = String(args.procedure);
   const options: BuildOptions = {
     projectDir,
     target,
     vars,
     threads,
-    call: { procedure: String(args.procedure), arguments: parameters(args) },
+    call: { procedure, arguments: parameters(args) },
     lockTimeout: Number(args.lockTimeout ?? 0),
     queryTimeout: args.queryTimeout as number | undefined,
   };
-  return withView(args, terminal, async (effects) => {
-    const done = await runCommand("call", options, effects);
-    for (const { unique_id, status, message, published } of done.results)
-      if (unique_id.startsWith("procedure.") && status === "success")
-        terminal.stdout.write(`${message}${published === true ? "" : " (not published)"}\n`);
+  let written = false;
+  const code = await withView(args, terminal, async (running) => {
+    const done = await runCommand("call", options, running);
+    for (const { unique_id, status, message, published } of done.results) {
+      if (!unique_id.startsWith("procedure.") || status !== "success") continue;
+      terminal.stdout.write(`${message}${published === true ? "" : " (not published)"}\n`);
+      written = published === true;
+    }
     return done;
   });
+  if (!written) return code;
+  // What the run had to warn of, it has said already.
+  const quiet = effects(terminal, () => {});
+  for (const rows of await procedureRows(procedure, SHOWN, { projectDir, target, vars }, quiet)) {
+    const { schema, identifier } = rows.relation;
+    terminal.stdout.write(`\n${schema}.${identifier}\n${renderRows(rows, "table", terminal.stdout)}`);
+  }
+  return code;
 }
 
 type Value = string | number | boolean | null;

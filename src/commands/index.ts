@@ -11,6 +11,7 @@ export { LS_OUTPUTS, type LsOptions, ls } from "./ls.js";
 export { type Orphan, orphans } from "./orphans.js";
 export { type ParseSummary, parse } from "./parse.js";
 export { type PlannedNode, plan } from "./plan.js";
+export { type ProcedureRows, procedureRows } from "./procedure-rows.js";
 export { type RetryOptions, retry } from "./retry.js";
 export { runs } from "./runs.js";
 export { type ShownRows, type ShowOptions, show } from "./show.js";

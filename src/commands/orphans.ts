@@ -1,4 +1,6 @@
-import { type ExistingRelation, type Relation, relationKey } from "../manifest/index.js";
+import type { Adapter } from "../adapters/index.js";
+import { type ExistingRelation, type ProcedureNode, type Relation, relationKey } from "../manifest/index.js";
+import { isSigned } from "../materializations/index.js";
 import { acquireRunLock, Ledger, type RunLock } from "../state/index.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
 
@@ -8,13 +10,14 @@ export interface OrphansOptions extends CommandOptions {
   drop: boolean;
 }
 
-/** A relation that the ledger says we made and that no node of the project stands in any more. */
-export interface Orphan extends ExistingRelation {
+/** What the ledger says we made and no node of the project stands in any more; of a procedure its routine, too. */
+export interface Orphan extends Relation {
+  type: ExistingRelation["type"] | "procedure";
   /** The node that was published in it. */
   unique_id: string;
 }
 
-/** `sla clean --orphans`: relations that earlier runs made and the project no longer has; with `drop`, they are dropped. */
+/** `sla clean --orphans`: relations and routines that earlier runs made and the project no longer has; with `drop`, they are dropped. */
 export async function orphans(options: OrphansOptions, effects: Effects): Promise<Orphan[]> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest } = invocation;
@@ -36,15 +39,20 @@ export async function orphans(options: OrphansOptions, effects: Effects): Promis
           relationKey,
         ),
       );
-      const found = new Map<string, Orphan>();
+      const found = new Map<string, ExistingRelation & { unique_id: string }>();
       for (const { unique_id, relation } of made) {
         const key = relationKey(relation);
         const stands = standing.get(key);
         if (stands !== undefined && !wanted.has(key)) found.set(key, { ...stands, unique_id });
       }
-      const list = [...found.values()];
-      if (options.drop) for (const sql of adapter.dialect.dropAll(list)) await connection.execute(sql);
-      return list;
+      const tables = [...found.values()];
+      const nodes = [...Object.values(manifest.nodes), ...Object.values(manifest.disabled)];
+      const routines = await orphanRoutines(adapter, made, nodes);
+      if (options.drop) {
+        const drops = routines.map((routine) => adapter.dialect.routines!.drop(routine));
+        for (const sql of [...drops, ...adapter.dialect.dropAll(tables)]) await connection.execute(sql);
+      }
+      return [...tables, ...routines];
     } finally {
       await lock?.release().catch(() => {});
       await connection.release();
@@ -52,6 +60,30 @@ export async function orphans(options: OrphansOptions, effects: Effects): Promis
   } finally {
     await adapter.close();
   }
+}
+
+/** Routines in schemas where procedures were published, if their comment says that we deployed them. */
+async function orphanRoutines(
+  adapter: Adapter,
+  made: readonly { unique_id: string; relation: Relation }[],
+  nodes: readonly object[],
+): Promise<Orphan[]> {
+  const published = made.filter(({ unique_id }) => unique_id.startsWith("procedure."));
+  const schemas = [...new Set(published.map(({ relation }) => relation.schema))];
+  const wanted = new Set(
+    nodes.flatMap((node) => {
+      const { resource_type, schema, alias } = node as Partial<ProcedureNode>;
+      return resource_type === "procedure" ? [relationKey({ schema: schema!, identifier: alias! })] : [];
+    }),
+  );
+  const standing = schemas.length === 0 ? [] : await adapter.introspector.routines(schemas);
+  return standing
+    .filter((routine) => isSigned(routine) && !wanted.has(relationKey(routine)))
+    .map(({ schema, identifier }) => {
+      const there = published.filter(({ relation }) => relation.schema === schema);
+      const own = there.find(({ unique_id }) => unique_id.endsWith(`.${identifier}`)) ?? there[0]!;
+      return { type: "procedure", schema, identifier, unique_id: own.unique_id };
+    });
 }
 
 function ownRelations(nodes: readonly object[]): Relation[] {

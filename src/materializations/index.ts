@@ -17,7 +17,7 @@ export {
   parseMoment,
 } from "./batch-window.js";
 export type { ConfigProblem } from "./config-problem.js";
-export { procedure } from "./procedure.js";
+export { isSigned, procedure } from "./procedure.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
 export { isLeftover, shadowOf } from "./shadow.js";

@@ -33,6 +33,7 @@ function deployment({ routine, deployed, dialect, description }: ProcedureInput)
   if (routine === null || routines === null) return [];
   const signed = signRoutine(routine, description);
   if (deployed !== null && isDeployed(signed, deployed)) return [];
+  if (deployed !== null && routines.replace !== null) return [{ statement: routines.replace(signed) }];
   return [
     ...(deployed === null ? [] : [{ statement: routines.drop(signed.relation) }]),
     {
@@ -54,6 +55,11 @@ export function signRoutine(routine: RoutineDefinition, description: string): Ro
     .slice(0, MAX_DESCRIPTION)
     .replace(/[\ud800-\udbff]$/, "");
   return { ...routine, comment: `${short === "" ? "" : `${short} `}sla:${checksum}` };
+}
+
+/** Whether a routine's comment says that it was deployed by a run. */
+export function isSigned({ comment }: ExistingRoutine): boolean {
+  return /(^| )sla:[0-9a-f]{16}$/.test(comment);
 }
 
 /** Whether what stands there is this routine, untouched: its checksum is the same and, where it can be read, its body is. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Dialect, duckdbDialect, mysqlDialect } from "../../src/adapters/index.js";
+import { createMysqlDialect } from "../../src/adapters/mysql/dialect.js";
 import type { ExistingRelation } from "../../src/manifest/index.js";
 import { procedure } from "../../src/materializations/index.js";
 import { mergeConfig } from "../../src/project/index.js";
@@ -75,6 +76,16 @@ describe("a procedure on servers", () => {
     expect(statements({ comment, body: "BEGIN END" })).toEqual(anew);
     expect(statements({ comment: "sla:0000000000000000", body: routine.body })).toEqual(anew);
   });
+});
+
+it("replaces a routine in one statement where the engine can, so that what was granted on it stays", () => {
+  const mariadb = createMysqlDialect("utf8mb4_uca1400_ai_ci", true);
+  const texts = (deployed: { comment: string; body: string | null } | null) =>
+    build(mariadb, deployed).publication.routines.map(({ statement }) => statement.split("(")[0]);
+  expect(texts(null)).toEqual(["CREATE PROCEDURE `shop`.`find_busy`"]);
+  expect(texts({ comment: "", body: "BEGIN END" })).toEqual([
+    "CREATE OR REPLACE PROCEDURE `shop`.`find_busy`",
+  ]);
 });
 
 it("a procedure on DuckDB has tables and no routine", () => {

@@ -144,12 +144,12 @@ function dropAll(relations: readonly ExistingRelation[]): string[] {
 
 const changes = changesOf(identifier, qualified);
 
-/** The dialect of MySQL and MariaDB, for the collation that a server has. */
-export function createMysqlDialect(collation: string): Dialect {
+/** The dialect of MySQL and MariaDB, for the collation that a server has, and whether it can replace routines. */
+export function createMysqlDialect(collation: string, replacesRoutines: boolean): Dialect {
   return {
     type: "mysql",
     transactionalDdl: false,
-    routines: routinesOf(qualified, quote),
+    routines: routinesOf(qualified, quote, replacesRoutines),
     identifier,
     literal,
     relation: qualified,
@@ -172,4 +172,4 @@ export function createMysqlDialect(collation: string): Dialect {
 }
 
 /** The dialect for a MySQL server: what text is made with where no server is known yet. */
-export const mysqlDialect: Dialect = createMysqlDialect("utf8mb4_0900_ai_ci");
+export const mysqlDialect: Dialect = createMysqlDialect("utf8mb4_0900_ai_ci", false);

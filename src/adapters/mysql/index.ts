@@ -46,7 +46,7 @@ export async function open(target: MySqlTarget, options: AdapterOptions = {}): P
     type: "mysql",
     version: server.label,
     flavour: server.flavour,
-    dialect: createMysqlDialect(collationOf(server)),
+    dialect: createMysqlDialect(collationOf(server), server.flavour === "mariadb"),
     introspector: mysqlIntrospector(server.flavour, async (ask) => {
       const connection = await acquire();
       try {

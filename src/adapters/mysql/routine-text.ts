@@ -1,16 +1,22 @@
 import type { Relation } from "../../manifest/index.js";
-import type { RoutineDialect } from "../routine.js";
+import type { RoutineDefinition, RoutineDialect } from "../routine.js";
 
-/** The statements about stored procedures. Neither MySQL nor all versions of MariaDB can replace one. */
+/** The statements about stored procedures. MariaDB can replace one, MySQL can only drop and create it. */
 export function routinesOf(
   qualified: (relation: Relation) => string,
   quote: (text: string) => string,
+  replaces: boolean,
 ): RoutineDialect {
+  const definition = (
+    verb: string,
+    { relation, parameters, characteristics, comment, body }: RoutineDefinition,
+  ) => {
+    const lines = [...characteristics, ...(comment === "" ? [] : [`COMMENT ${quote(comment)}`])];
+    return `${verb} PROCEDURE ${qualified(relation)}(${parameters})\n${lines.map((line) => `${line}\n`).join("")}${body}`;
+  };
   return {
-    create({ relation, parameters, characteristics, comment, body }) {
-      const lines = [...characteristics, ...(comment === "" ? [] : [`COMMENT ${quote(comment)}`])];
-      return `CREATE PROCEDURE ${qualified(relation)}(${parameters})\n${lines.map((line) => `${line}\n`).join("")}${body}`;
-    },
+    create: (routine) => definition("CREATE", routine),
+    replace: replaces ? (routine) => definition("CREATE OR REPLACE", routine) : null,
     drop: (routine) => `DROP PROCEDURE IF EXISTS ${qualified(routine)}`,
     find: ({ schema, identifier }) =>
       `SELECT 1 AS found FROM information_schema.ROUTINES WHERE ROUTINE_TYPE = 'PROCEDURE' AND ROUTINE_SCHEMA = ${quote(schema)} AND ROUTINE_NAME = ${quote(identifier)}`,
