@@ -1,3 +1,4 @@
+export { codeEdition } from "./code-edition.js";
 export { type CsvSeed, csvHeader, readCsv } from "./csv-seed.js";
 export { parseCsvRows } from "./csv-text.js";
 export * from "./definition.js";

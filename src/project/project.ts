@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { SlaError, throwIfAny } from "../errors/index.js";
 import { type ResourceType, slaVersion } from "../manifest/index.js";
+import { codeEdition } from "./code-edition.js";
 import { type Environment, loadEnvironment } from "./environment.js";
 import { FileCache } from "./file-cache.js";
 import type { FolderConfig } from "./folder-config.js";
@@ -126,8 +126,10 @@ function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
     );
 }
 
+/** The floors whose code makes what the parse cache holds of a file. */
+const CACHED_BY = ["errors", "manifest", "project", "compile"];
+
 /** A cache is only good for the very build of `sla` that wrote it: what is derived from a file depends on its code. */
 function cacheStamp(version: string): string {
-  const self = statSync(fileURLToPath(import.meta.url));
-  return `sla-${version}-parse-cache-${self.size}-${self.mtimeMs}`;
+  return `sla-${version}-parse-cache-${codeEdition(CACHED_BY)}`;
 }
