@@ -10,9 +10,10 @@ import {
 } from "../manifest/index.js";
 import type { Project } from "../project/index.js";
 import { originOf } from "./inputs.js";
+import { LineageCache } from "./lineage-cache.js";
 import { declaredLineage, seedLineage, sourceLineage } from "./origins.js";
 import { procedureLineage } from "./procedure.js";
-import { type Known, selectLineage } from "./query.js";
+import { type Known, type ReadQuery, selectLineage } from "./query.js";
 import { snapshotLineage } from "./snapshot.js";
 
 /** How the lineage of a project is read. */
@@ -34,6 +35,8 @@ export async function projectLineage(
       runStartedAt,
     });
   const [whole, further] = [compileAs(false), compileAs(true)];
+  const cache = new LineageCache(project.targetPath);
+  const read: ReadQuery = (sql, lookup) => cache.get(sql, lookup);
   const known = new Map<string, NodeLineage>();
   const graph = Graph.of(manifest);
   for (const id of graph.order(graph.ids())) {
@@ -44,7 +47,7 @@ export async function projectLineage(
         known.set(id, await seedLineage(node, project));
         break;
       case "procedure":
-        known.set(id, procedureLineage(node));
+        known.set(id, await procedureLineage(node, manifest, known, whole, read));
         break;
       case "source":
         known.set(id, sourceLineage(node));
@@ -62,6 +65,7 @@ export async function projectLineage(
         break;
     }
   }
+  cache.save();
   return { nodes: Object.fromEntries(completed(known)) };
 
   async function sqlLineage(node: ModelNode): Promise<NodeLineage> {
@@ -72,7 +76,7 @@ export async function projectLineage(
     } catch (error) {
       return unreadable(node, (error as Error).message);
     }
-    return selectLineage(node, texts, manifest, known);
+    return selectLineage(node, texts, manifest, known, read);
   }
 }
 

@@ -5,12 +5,21 @@ import {
   type Manifest,
   type ModelNode,
   type NodeLineage,
+  type ProcedureNode,
   type RelationalNode,
   relationKey,
 } from "../manifest/index.js";
-import { type KnownRelation, type QueryLineage, queryLineage, type RelationLookup } from "../sql/index.js";
-import { originOf, toInputs, unique } from "./inputs.js";
-import { tableOf } from "./procedure.js";
+import type { KnownRelation, QueryLineage, RelationLookup } from "../sql/index.js";
+import { originOf, TABLE, toInputs, unique } from "./inputs.js";
+
+/** The lineage of a query. */
+export type ReadQuery = (sql: string, relation: Lookup) => Promise<QueryLineage>;
+
+/** What a query may read: one relation by its name, and all of them. */
+export interface Lookup {
+  relation: RelationLookup;
+  all: ReadonlyMap<string, KnownRelation>;
+}
 
 /** What is known so far of nodes that others read. */
 export type Known = ReadonlyMap<string, NodeLineage>;
@@ -21,43 +30,55 @@ export async function selectLineage(
   texts: readonly CompiledNode[],
   manifest: Manifest,
   known: Known,
+  read: ReadQuery,
 ): Promise<NodeLineage> {
   let lineage: NodeLineage | undefined;
   for (const { code } of texts) {
     const lookup = lookupOf(node, manifest, known, lineage);
-    const one = ofQuery(node, await queryLineage(code, lookup));
+    const one = ofQuery(node, await read(code, lookup));
     lineage = lineage === undefined ? one : together(lineage, one);
   }
   return lineage!;
 }
 
 /** The relations that the node may read: those of its parents, and its own. */
-function lookupOf(
-  node: ModelNode,
+export function lookupOf(
+  node: ModelNode | ProcedureNode,
   manifest: Manifest,
   known: Known,
   own: NodeLineage | undefined,
-): RelationLookup {
+): Lookup {
   const relations = new Map<string, KnownRelation>();
   const add = (id: string, key: string, lineage: NodeLineage | undefined) => {
     const columns = lineage?.columns.map(({ name }) => name) ?? [];
     relations.set(key, { id, columns, complete: lineage?.complete ?? false });
   };
-  add(node.unique_id, relationKey({ schema: node.schema, identifier: node.alias }), own);
+  const addTables = (procedure: ProcedureNode) => {
+    for (const table of procedure.tables)
+      relations.set(relationKey({ schema: table.schema, identifier: table.alias }), {
+        id: tableOf(procedure, table.name),
+        columns: table.columns.map(({ name }) => name),
+        complete: true,
+      });
+  };
+  if (node.resource_type === "procedure") addTables(node);
+  else add(node.unique_id, relationKey({ schema: node.schema, identifier: node.alias }), own);
   for (const id of node.depends_on.nodes) {
     const parent = getNode(manifest, id);
     if (parent === undefined || !isRelational(parent)) continue;
-    if (parent.resource_type === "procedure") {
-      for (const table of parent.tables)
-        relations.set(relationKey({ schema: table.schema, identifier: table.alias }), {
-          id: tableOf(parent, table.name),
-          columns: table.columns.map(({ name }) => name),
-          complete: true,
-        });
-    } else add(id, keyOf(parent), known.get(id));
+    if (parent.resource_type === "procedure") addTables(parent);
+    else add(id, keyOf(parent), known.get(id));
   }
-  return (schema, name) =>
-    relations.get(schema === null ? name.toLowerCase() : relationKey({ schema, identifier: name }));
+  return {
+    all: relations,
+    relation: (schema, name) =>
+      relations.get(schema === null ? name.toLowerCase() : relationKey({ schema, identifier: name })),
+  };
+}
+
+/** What a table of a procedure is called while a query that reads it is traced. */
+function tableOf(node: ProcedureNode, table: string): string {
+  return node.tables.length === 1 ? node.unique_id : `${node.unique_id}${TABLE}${table}`;
 }
 
 function isRelational(node: { resource_type: string }): node is RelationalNode {

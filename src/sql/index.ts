@@ -2,6 +2,7 @@ import type { SlaError } from "../errors/index.js";
 import type { QueryLineage, RelationLookup } from "./lineage/query-lineage.js";
 
 export type { QueryInput } from "./lineage/derived.js";
+export type { BodyWrites, TableWrite } from "./lineage/procedure-writes.js";
 export type { QueryColumn, QueryLineage, RelationLookup } from "./lineage/query-lineage.js";
 export type { KnownRelation } from "./lineage/walk.js";
 export { duckdbMacros, duckdbMacroVersion } from "./macros/index.js";

@@ -109,6 +109,20 @@ export const COLUMNS: Record<string, string> = {
   "mart_system_day.critical_incidents": "fact_tickets.priority by condition",
   "mart_system_day.resolved_incidents": "fact_tickets.is_open aggregated",
   "mart_breach_alerts.risk": "breach_scores.alert_state copied",
+  "flag_chronic_issues.month_start_date": "fact_tickets.created_date computed",
+  "flag_chronic_issues.system_code": "fact_tickets.system_code copied",
+  "flag_chronic_issues.system_name": "dim_systems.system_name copied",
+  "flag_chronic_issues.owner_team_code": "dim_systems.owner_team_code copied",
+  "flag_chronic_issues.tickets": "",
+  "flag_chronic_issues.breaches": "fact_tickets.sla_breached aggregated",
+  "flag_chronic_issues.breach_share": "fact_tickets.sla_breached aggregated",
+  "flag_chronic_issues.share_of_month":
+    "fact_tickets.created_date over window, fact_tickets.sla_breached aggregated",
+  "flag_chronic_issues.rank_in_month":
+    "fact_tickets.created_date over window, fact_tickets.sla_breached over window",
+  "flag_chronic_issues.months_in_a_row":
+    "fact_tickets.created_date over window, fact_tickets.system_code over window",
+  "flag_chronic_issues.threshold": "",
 };
 
 /** What decides over the rows of the helpdesk's nodes, likewise by hand. */
@@ -129,4 +143,6 @@ export const ROWS: Record<string, string> = {
   mttr_by_team:
     "dim_dates.date_day joined by, dim_dates.month_start_date grouped by, fact_tickets.closed_date joined by, fact_tickets.team_code grouped by",
   mart_breach_alerts: "breach_scores.ticket_id joined by, mart_tickets.ticket_id joined by",
+  flag_chronic_issues:
+    "dim_systems.system_code joined by, fact_tickets.created_date grouped by, fact_tickets.sla_breached filtered by, fact_tickets.system_code grouped by, fact_tickets.system_code joined by",
 };
