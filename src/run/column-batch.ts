@@ -29,19 +29,54 @@ export function toRows({ names, columns }: ColumnBatch): Row[] {
 /** Texts of a column that are kept to be shared by all rows that have them. */
 const SHARED = 4096;
 
-/** Collects batches into whole columns; a text that comes again and again is kept once. */
-export async function collectColumns(batches: AsyncIterable<ColumnBatch>): Promise<Record<string, Value[]>> {
-  const collected: Record<string, Value[]> = {};
-  const shared: Map<string, string>[] = [];
+/** Values of a whole column: packed, where all are numbers. */
+export type WholeColumn = Value[] | Float64Array;
+
+/** Collects batches into whole columns; numbers are packed, and a text that comes again and again is kept once. */
+export async function collectColumns(
+  batches: AsyncIterable<ColumnBatch>,
+): Promise<Record<string, WholeColumn>> {
+  const collected = new Map<string, CollectedColumn>();
   for await (const { names, columns } of batches) {
     for (const [index, name] of names.entries()) {
-      collected[name] ??= [];
-      shared[index] ??= new Map();
-      const [whole, texts] = [collected[name], shared[index]];
-      for (const value of columns[index]!) whole.push(typeof value === "string" ? once(value, texts) : value);
+      const column = collected.get(name) ?? new CollectedColumn();
+      collected.set(name, column.add(columns[index]!));
     }
   }
-  return collected;
+  return Object.fromEntries([...collected].map(([name, column]) => [name, column.whole()]));
+}
+
+/** A column as it grows: eight bytes a value for as long as there are only numbers. */
+class CollectedColumn {
+  #numbers = new Float64Array(SHARED);
+  #length = 0;
+  #values: Value[] | undefined;
+  readonly #shared = new Map<string, string>();
+
+  add(values: readonly Value[]): this {
+    for (const value of values) {
+      if (this.#values === undefined && typeof value === "number") this.#pack(value);
+      else {
+        this.#values ??= Array.from(this.#numbers.subarray(0, this.#length));
+        this.#values.push(typeof value === "string" ? once(value, this.#shared) : value);
+      }
+    }
+    return this;
+  }
+
+  whole(): WholeColumn {
+    if (this.#values !== undefined) return this.#values;
+    return this.#length === 0 ? [] : this.#numbers.slice(0, this.#length);
+  }
+
+  #pack(value: number): void {
+    if (this.#length === this.#numbers.length) {
+      const larger = new Float64Array(2 * this.#length);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    this.#numbers[this.#length++] = value;
+  }
 }
 
 function once(text: string, texts: Map<string, string>): string {

@@ -66,9 +66,15 @@ function integer(value: bigint): number | bigint {
 
 function decimal(value: DuckDBDecimalValue): number | bigint {
   if (value.scale === 0) return integer(value.value);
-  // Text to number rounds once; dividing by a power of ten would round twice.
+  const unscaled = Number(value.value);
+  const power = POWERS[value.scale];
+  // Both are exact, so the quotient is rounded once, as text to number is, at a fraction of the cost.
+  if (power !== undefined && Number.isSafeInteger(unscaled)) return unscaled / power;
   return Number(value.toString());
 }
+
+/** The powers of ten that a number holds exactly. */
+const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 const DAY_MICROS = 86_400_000_000n;
 let cachedDay: number | undefined;
