@@ -5,6 +5,7 @@ import type { Compiler } from "../compile/index.js";
 import type { Manifest, Node, SeedNode, SourceNode, TestNode } from "../manifest/index.js";
 import { listFiles, type Project, seederDefinition } from "../project/index.js";
 import { digest, type Fingerprint, formatFingerprint } from "../state/index.js";
+import { importedCode } from "./imported-code.js";
 
 /** Everything that fingerprints of a project's nodes are made from. */
 export interface FingerprintInput {
@@ -83,10 +84,12 @@ async function seederDigest(node: SeedNode, project: Project, typescript: string
   return digest(typescript, JSON.stringify(project.vars), ...states);
 }
 
-/** All TypeScript of the project: which of it a file imports is not known, so a change of any counts for all. */
+/** All TypeScript of the project and what it imports from elsewhere: a change of any counts for all that is made by TypeScript. */
 function typescriptDigest(project: Project): string {
   const { models, seeds, macros } = project.paths;
   const roots = [...models, ...seeds, ...macros].filter((root) => existsSync(join(project.dir, root)));
   const files = listFiles(project.dir, roots).filter(({ path }) => path.endsWith(".ts"));
-  return digest(...files.map(({ path }) => `${path}:${project.cache.hash(path)}`).sort());
+  const own = files.map(({ path }) => path);
+  const elsewhere = [...importedCode(project.dir, own)].map(([path, text]) => `${path}:${digest(text)}`);
+  return digest(...own.map((path) => `${path}:${project.cache.hash(path)}`).sort(), ...elsewhere.sort());
 }
