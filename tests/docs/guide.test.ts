@@ -111,25 +111,33 @@ function compare(printed: string, said: string, command: string): void {
   }
 }
 
-test.each(Object.entries(PAGES))("%s: what it shows runs", async (page, trial) => {
-  const folder = join(scratchFolder(), page.replace(/\W/g, ""));
-  const server = SERVERS[0];
-  const env = server === undefined ? {} : engineEnvironment(server, schemaName("guide"));
-  const at = (place: string = trial.folder ?? "shop") =>
-    place === "helpdesk" ? helpdeskFolder() : join(folder, place);
-  const blocks = blocksOf(page);
-  for (const before of trial.after ?? [FIRST]) writeFiles(folder, before);
-  writeFiles(folder, page);
-  for (const command of trial.before ?? []) await runCommand(command, at());
+test.each(Object.entries(PAGES))(
+  "%s: what it shows runs",
+  async (page, trial) => {
+    const folder = join(scratchFolder(), page.replace(/\W/g, ""));
+    const server = SERVERS[0];
+    const env = server === undefined ? {} : engineEnvironment(server, schemaName("guide"));
+    const at = (place: string = trial.folder ?? "shop") =>
+      place === "helpdesk" ? helpdeskFolder() : join(folder, place);
+    const blocks = blocksOf(page);
+    for (const before of trial.after ?? [FIRST]) writeFiles(folder, before);
+    writeFiles(folder, page);
+    for (const command of trial.before ?? []) await runCommand(command, at());
 
-  if (page !== FIRST && blocks.some(isFile)) {
-    const printed = await runCommand("sla build --project-dir shop", folder);
-    expect(printed).toMatch(/^Done\. PASS=\d+ WARN=\d+ ERROR=0 SKIP=0 /m);
-  }
-  for (const block of blocks.filter(isCommands)) {
-    for (const { command, said } of commandsOf(block)) {
-      if (untried(command) !== undefined) continue;
-      compare(await runCommand(command, at(block.place), env), said, command);
+    if (page !== FIRST && blocks.some(isFile)) {
+      const printed = await runCommand("sla build --project-dir shop", folder);
+      expect(printed).toMatch(/^Done\. PASS=\d+ WARN=\d+ ERROR=0 SKIP=0 /m);
     }
-  }
-});
+    for (const block of blocks.filter(isCommands)) {
+      for (const { command, said } of commandsOf(block)) {
+        if (untried(command) !== undefined) continue;
+        const printed = await runCommand(command, at(block.place), env);
+        compare(printed, said, command);
+        // Beside a command, a page may say how much there is.
+        const [figures] = /\d+ nodes, \d+ tests/.exec(command) ?? [""];
+        expect(printed).toContain(figures);
+      }
+    }
+  },
+  180_000,
+);
