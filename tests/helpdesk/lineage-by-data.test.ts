@@ -6,26 +6,30 @@ import { copyHelpdesk } from "./helpdesk-copy.js";
 /** Few tickets: whether a column changes does not depend on how many there are. */
 const VARS = { tickets: 250, months: 4 };
 
+/** One model of each kind of query: joins, spines, windows, aggregates over conditions. */
+const MODELS = [
+  "fact_tickets",
+  "stg_tickets",
+  "mart_ticket_flow",
+  "backlog_daily",
+  "mttr_by_team",
+  "uptime_daily",
+];
+
 let experiment: Experiment;
 const trials: Trial[] = [];
 
 beforeAll(async () => {
   const dir = copyHelpdesk();
   const vars = ["--vars", JSON.stringify(VARS)];
-  // The models that are queries, and what these read.
-  const listed = await sla(dir, ["ls", "--resource-type", "model", "--output", "json", ...vars]);
-  const queries = listed.stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { name: string; original_file_path: string })
-    .filter(({ original_file_path }) => original_file_path.endsWith(".sql"));
-  const select = queries.map(({ name }) => `+${name}`);
+  const select = MODELS.map((name) => `+${name}`);
   for (const args of [["seed"], ["run", "--select", ...select]]) {
     const { code, stdout, stderr } = await sla(dir, [...args, ...vars]);
     expect(code, stdout + stderr).toBe(0);
   }
   experiment = await Experiment.open(dir, VARS);
-  for (const model of experiment.models()) trials.push(...(await experiment.trials(model)));
+  for (const model of experiment.models().filter(({ name }) => MODELS.includes(name)))
+    trials.push(...(await experiment.trials(model)));
 }, 300_000);
 
 afterAll(() => experiment?.close());
@@ -38,7 +42,8 @@ it("changes of a column show in no column that is not made of it", () => {
         `${input}.${columns} → ${model}: ${contradicted.join(", ")}`,
     );
   expect(contradicted).toEqual([]);
-  expect(trials.reduce((sum, { independent }) => sum + independent.length, 0)).toBeGreaterThan(1_000);
+  expect(new Set(trials.map(({ model }) => model)).size).toBe(MODELS.length);
+  expect(trials.reduce((sum, { independent }) => sum + independent.length, 0)).toBeGreaterThan(300);
 });
 
 it("and in nearly every column that is", () => {
@@ -46,7 +51,7 @@ it("and in nearly every column that is", () => {
     direct.map((one) => ({ ...one, claim: `${input}.${columns} → ${model}.${one.column}` })),
   );
   const silent = claims.filter(({ changed }) => !changed).map(({ claim }) => claim);
-  expect(claims.length).toBeGreaterThan(200);
+  expect(claims.length).toBeGreaterThan(50);
   // Not in all: the calendar has whole years, and a few days more or less change none of its days.
   expect(silent.length / claims.length, silent.join("\n")).toBeLessThan(0.1);
 });
