@@ -1,3 +1,4 @@
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Row } from "../../src/manifest/index.js";
@@ -32,9 +33,14 @@ export class PredictionProject {
         : schemaName(`predict_${engine.name}_${Object.values(vars).join("_")}`);
   }
 
-  /** Seeds, then builds what leads to the prediction, and it. */
-  static async build(engine: Engine, vars: object = {}): Promise<PredictionProject> {
+  /** Seeds, then builds what leads to the prediction, and it; `change` may change the copy before. */
+  static async build(
+    engine: Engine,
+    vars: object = {},
+    change: (dir: string) => void = () => {},
+  ): Promise<PredictionProject> {
     const project = new PredictionProject(engine, vars);
+    change(project.dir);
     await project.succeed(["seed"]);
     await project.succeed(["run", "--select", "+path:models/prediction"]);
     return project;
@@ -55,6 +61,16 @@ export class PredictionProject {
   /** The prediction once more, on what the facts are now. */
   predict(more: object = {}): Promise<string> {
     return this.succeed(["run", "--select", "path:models/prediction"], more);
+  }
+
+  /** Remembers a folder of the project; what it returns puts it back. */
+  keep(path: string): () => void {
+    const [folder, kept] = [join(this.dir, path), join(this.dir, "target", "kept", path)];
+    cpSync(folder, kept, { recursive: true });
+    return () => {
+      rmSync(folder, { recursive: true });
+      cpSync(kept, folder, { recursive: true });
+    };
   }
 
   /** Looks into the warehouse; on DuckDB nobody else can meanwhile. */
