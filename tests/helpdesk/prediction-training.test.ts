@@ -86,9 +86,10 @@ describe.each([
     cases = await observe(variables);
     training = cases.where((at) => cases.period(at) <= LAST);
     later = cases.where((at) => cases.period(at) > LAST);
-    const began = performance.now();
+    const began = process.cpuUsage();
     rows = await trainModel(cases, training, { least: 10, trainedUntil: LAST });
-    milliseconds = performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    milliseconds = (user + system) / 1000;
   });
 
   it("has converged: log loss in later months is that of the optimum, within 1 %", () => {
@@ -110,7 +111,8 @@ describe.each([
     expect(ours / best - 1).toBeGreaterThan(0.01);
   });
 
-  it("takes less than five seconds", () => {
+  // Of the processor, not by the clock, which says more about what else the machine does. By the clock: `npm run bench -- predict`.
+  it("takes less than five seconds of the processor's time", () => {
     expect(milliseconds).toBeLessThan(5_000);
   });
 
