@@ -67,6 +67,15 @@ describe.each(Object.keys(EYES))("%s", (eyes) => {
       ),
     ).toBeGreaterThanOrEqual(14);
   });
+
+  it.each(["light", "dark"] as const)("tell one part of a whole from another on a %s page", (side) => {
+    expect(
+      closest(
+        PALETTE.parts.map((shade) => shade[side]),
+        eyes,
+      ),
+    ).toBeGreaterThanOrEqual(14);
+  });
 });
 
 it("red and green of one lightness would not do", () => {

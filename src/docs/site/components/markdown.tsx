@@ -17,6 +17,11 @@ for (const name of ["th_open", "th_close", "td_open"])
     return self.renderToken(tokens, at, options);
   };
 
+// A table may be wider than a phone: its frame scrolls, and the keyboard can reach it.
+markdown.renderer.rules.table_open = () =>
+  '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>';
+markdown.renderer.rules.table_close = () => "</table></div>";
+
 for (const name of ["heading_open", "heading_close"])
   markdown.renderer.rules[name] = (tokens, at, options, env, self) => {
     const token = tokens[at]!;
