@@ -21,6 +21,7 @@ export const FLOORS = [
   "state",
   "run",
   "quality",
+  "artifacts",
   "reports",
   "docs",
   "commands",

@@ -1,0 +1,1 @@
+export { type ArtifactMetadata, type ArtifactOrigin, artifactMetadata, DBT_VERSION } from "./dbt/metadata.js";
