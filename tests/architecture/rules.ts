@@ -40,6 +40,7 @@ const CONFINED: Record<string, string> = {
   jiti: "project/",
   "csv-parse": "project/",
   "fastest-levenshtein": "errors/",
+  "fast-xml-parser": "artifacts/xml",
   yargs: "cli/",
   "log-update": "cli/",
   picocolors: "cli/",
