@@ -2,6 +2,7 @@ import { type BuildOptions, procedureRows, runCommand } from "../commands/index.
 import { SlaError } from "../errors/index.js";
 import type { Arguments, Terminal } from "./command.js";
 import { commandOptions, effects, text } from "./command-options.js";
+import { GLOBAL_OPTIONS } from "./log/log-options.js";
 import { renderRows } from "./render/rows.js";
 import { withView } from "./run-nodes.js";
 
@@ -12,8 +13,8 @@ const OWN = new Set([
   "_",
   "$0",
   "procedure",
-  "project-dir",
-  "debug",
+  ...Object.keys(GLOBAL_OPTIONS),
+  "q",
   "help",
   "h",
   "t",

@@ -21,8 +21,8 @@ export function commandOptions(args: Arguments, { projectDir }: Terminal): Comma
 }
 
 /** The world as commands see it from a terminal. */
-export function effects({ env, signal }: Terminal, emit: Emit): Effects {
-  return { env, signal, emit, clock: () => new Date() };
+export function effects({ env, signal, log }: Terminal, emit: Emit): Effects {
+  return { env, signal, emit, clock: () => new Date(), invocationId: log.invocationId };
 }
 
 /** An option given once; given twice is an error rather than a guess. */

@@ -79,6 +79,7 @@ export const COMMANDS: readonly CliCommand[] = [
       inline: { type: "string", requiresArg: true, describe: "SQL to compile instead of nodes" },
     },
     examples: [["$0 compile --select stg_orders", "print one model as the engine gets it"]],
+    prints: true,
     run: async (args, terminal) => (await import("./inspect.js")).compileCommand(args, terminal),
   },
   {
@@ -124,6 +125,7 @@ export const COMMANDS: readonly CliCommand[] = [
       },
     },
     examples: [["$0 ls --select fact_orders+ --resource-type model", "what depends on a model"]],
+    prints: true,
     run: async (args, terminal) => (await import("./inspect.js")).lsCommand(args, terminal),
   },
   {
@@ -141,6 +143,7 @@ export const COMMANDS: readonly CliCommand[] = [
       ["$0 lineage fact_orders.amount", "a column, up and down"],
       ["$0 lineage fact_orders --upstream", "of what each column of a node is made"],
     ],
+    prints: true,
     run: async (args, terminal) => (await import("./lineage.js")).lineageCommand(args, terminal),
   },
   {
@@ -169,6 +172,7 @@ export const COMMANDS: readonly CliCommand[] = [
       ["$0 show dim_dates --limit 3", "first rows of a model"],
       ["$0 show --inline 'select count(*) as n from {{ref \"orders\"}}' --output json", "a query"],
     ],
+    prints: true,
     run: async (args, terminal) => (await import("./inspect.js")).showCommand(args, terminal),
   },
   {
@@ -176,6 +180,7 @@ export const COMMANDS: readonly CliCommand[] = [
     describe: "Check project, target and connection",
     options: TARGET,
     examples: [["$0 debug --target mysql", "can the server be reached?"]],
+    prints: true,
     run: async (args, terminal) => (await import("./inspect.js")).debugCommand(args, terminal),
   },
   {
@@ -192,6 +197,7 @@ export const COMMANDS: readonly CliCommand[] = [
       },
     },
     examples: [["$0 plan --select fact_orders+", "before a model is changed"]],
+    prints: true,
     run: async (args, terminal) => (await import("./warehouse.js")).planCommand(args, terminal),
   },
   {
@@ -204,6 +210,7 @@ export const COMMANDS: readonly CliCommand[] = [
       examples: { type: "number", requiresArg: true, default: 3, describe: "Example rows of each kind" },
     },
     examples: [["$0 diff fact_orders", "what publishing would have changed"]],
+    prints: true,
     run: async (args, terminal) => (await import("./warehouse.js")).diffCommand(args, terminal),
   },
   {
@@ -214,6 +221,7 @@ export const COMMANDS: readonly CliCommand[] = [
       limit: { type: "number", requiresArg: true, default: 10, describe: "Runs at the most" },
     },
     examples: [["$0 runs --limit 3", "who built last, and how it ended"]],
+    prints: true,
     run: async (args, terminal) => (await import("./warehouse.js")).runsCommand(args, terminal),
   },
   {

@@ -1,12 +1,17 @@
 import type { Options } from "yargs";
+import type { Log } from "./log/log.js";
 
 /** What a command may use of the process. */
 export interface Terminal {
   projectDir: string;
   signal: AbortSignal;
   env: NodeJS.ProcessEnv;
+  /** What a command says of itself is not printed here as it is where the log is JSON or quiet; what it `prints`, is. */
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  /** The stdout of the process. */
+  screen: NodeJS.WriteStream;
+  log: Log;
 }
 
 /** Arguments as yargs gives them. */
@@ -20,6 +25,8 @@ export interface CliCommand {
   examples: [string, string][];
   /** Options that the command does not know are its arguments. */
   takesAny?: boolean;
+  /** What it prints on stdout is what was asked for: the log keeps away from it, and no level silences it. */
+  prints?: boolean;
   /** Resolves with the exit code. */
   run(args: Arguments, terminal: Terminal): Promise<number>;
 }

@@ -1,104 +1,70 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import yargs from "yargs";
-import { SlaError } from "../errors/index.js";
+import { toSlaErrors } from "../errors/index.js";
 import { slaVersion } from "../manifest/index.js";
-import { COMMANDS } from "./command-table.js";
 import { exitCodeOf } from "./exit-code.js";
+import { createLog, spokenStream } from "./log/log.js";
+import { checkLogVariables, logSettings } from "./log/log-settings.js";
+import { commandLine } from "./parser.js";
 import { renderErrors } from "./render/error.js";
+import { setColors } from "./render/style.js";
 
 /** Runs the command line and ends the process: 0 success, 1 a node failed, 2 the run could not be done at all. */
 export async function main(argv: readonly string[]): Promise<void> {
+  const { stdout, stderr, env } = process;
+  const began = performance.now();
+  const settings = logSettings(argv, env);
+  setColors(settings.color, env);
+  const log = createLog(settings, { invocationId: randomUUID(), env, stderr });
   let projectDir = process.cwd();
-  const debug = argv.includes("--debug");
   const interrupt = new AbortController();
   const onSignal = (): void => {
     if (interrupt.signal.aborted) process.exit(2);
-    process.stderr.write(
-      "\nStopping: running statements are cancelled. Press Ctrl-C again to leave at once.\n",
-    );
+    const message = "Stopping: running statements are cancelled. Press Ctrl-C again to leave at once.";
+    log.record({ type: "warning", at: new Date(), message });
+    if (log.isText && log.shows("warn")) stderr.write(`\n${message}\n`);
     interrupt.abort();
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   // A reader that has seen enough (`sla ls | head`) is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
 
   let code = 0;
   try {
-    const cli = yargs([...argv])
-      .scriptName("sla")
-      .usage(
-        "$0 <command> [options]\n\nSQL transformations for MySQL, MariaDB and embedded DuckDB, in dependency order.",
-      )
-      .parserConfiguration({
-        "camel-case-expansion": true,
-        "duplicate-arguments-array": true,
-        "greedy-arrays": true,
-      })
-      .option("project-dir", {
-        type: "string",
-        global: true,
-        default: ".",
-        describe: "Folder of project.yml",
-      })
-      .option("debug", {
-        type: "boolean",
-        global: true,
-        default: false,
-        describe: "Show the stack of errors",
-      })
-      .demandCommand(1, "Name a command.")
-      .recommendCommands()
-      .strict()
-      .version(slaVersion())
-      .help()
-      .alias("h", "help")
-      .wrap(Math.min(110, process.stdout.columns ?? 100))
-      .epilogue("Try `sla <command> --help` for the options of one command.")
-      .exitProcess(false)
-      .showHelpOnFail(false)
-      .fail((message, error) => {
-        throw (
-          error ?? new SlaError({ code: "SLA701", message, hint: "`sla --help` lists commands and options." })
-        );
+    checkLogVariables(env);
+    await commandLine(argv, stdout.columns, async (command, args) => {
+      projectDir = resolve(String(args["project-dir"]));
+      log.begin(command.prints === true ? stderr : stdout, projectDir);
+      const name = [command.usage].flat()[0]!.split(" ")[0]!;
+      log.record({ type: "command_started", at: new Date(), command: name, version: slaVersion() });
+      code = await command.run(args, {
+        projectDir,
+        signal: interrupt.signal,
+        env,
+        stdout: command.prints === true ? stdout : spokenStream(log, stdout),
+        stderr,
+        screen: stdout,
+        log,
       });
-    for (const command of COMMANDS) {
-      cli.command(
-        command.usage,
-        command.describe,
-        (builder) => {
-          for (const [name, option] of Object.entries(command.options)) builder.option(name, option);
-          if (command.takesAny === true) builder.strict(false);
-          for (const [example, what] of command.examples) builder.example(example, what);
-          return builder;
-        },
-        async (args) => {
-          projectDir = resolve(String(args["project-dir"]));
-          code = await command.run(args, {
-            projectDir,
-            signal: interrupt.signal,
-            env: process.env,
-            stdout: process.stdout,
-            stderr: process.stderr,
-          });
-        },
-      );
-    }
-    await cli.parseAsync();
+    }).parseAsync();
   } catch (thrown) {
-    process.stderr.write(
-      renderErrors(thrown, {
-        projectDir: existsSync(join(projectDir, "project.yml")) ? projectDir : ".",
-        debug,
-      }),
-    );
     code = exitCodeOf(thrown);
+    for (const error of toSlaErrors(thrown)) log.record({ type: "error", at: new Date(), error });
+    const view = {
+      projectDir: existsSync(join(projectDir, "project.yml")) ? projectDir : ".",
+      debug: argv.includes("--debug"),
+    };
+    if (log.isText && log.shows("error")) stderr.write(renderErrors(thrown, view));
   }
-  await drain(process.stdout);
+  const seconds = (performance.now() - began) / 1000;
+  log.record({ type: "command_finished", at: new Date(), code, seconds });
+  await drain(stdout);
+  await drain(stderr);
   process.exit(code);
 }
 

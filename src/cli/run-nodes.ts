@@ -50,11 +50,19 @@ export async function withView(
   terminal: Terminal,
   run: (effects: Effects) => Promise<RunResults>,
 ): Promise<number> {
-  const view = renderRun(terminal, { debug: args.debug === true });
+  const { log, screen, env, projectDir } = terminal;
+  const view = log.isText
+    ? renderRun({ stdout: screen, env, projectDir, debug: args.debug === true, level: log.settings.level })
+    : null;
   try {
-    const { results } = await run(effects(terminal, view.on));
+    const { results } = await run(
+      effects(terminal, (event) => {
+        log.record(event);
+        view?.on(event);
+      }),
+    );
     return terminal.signal.aborted ? 2 : exitCodeOfResults(results);
   } finally {
-    view.close();
+    view?.close();
   }
 }

@@ -3,8 +3,10 @@ import type { Terminal } from "./command.js";
 import { renderWarning } from "./render/run.js";
 
 /** Warnings go to stderr, so that what is piped on stays clean. */
-export function warnings({ stderr }: Terminal): Emit {
+export function warnings({ stderr, log }: Terminal): Emit {
   return (event) => {
-    if (event.type === "warning") stderr.write(`${renderWarning(event, stderr)}\n`);
+    log.record(event);
+    if (event.type === "warning" && log.isText && log.shows("warn"))
+      stderr.write(`${renderWarning(event, stderr)}\n`);
   };
 }

@@ -31,6 +31,8 @@ export interface Effects {
   emit: Emit;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
+  /** Under which the command is known to whoever calls it; one is made up when absent. */
+  invocationId?: string | undefined;
 }
 
 /** A project, parsed and ordered: what all commands start from. */
@@ -63,7 +65,7 @@ export async function invoke(
   const graph = Graph.of(manifest);
   if (options.warnError) throwIfAny(warnings);
   for (const warning of warnings) warn(effects, options, warning);
-  return { id: randomUUID(), startedAt, project, manifest, graph };
+  return { id: effects.invocationId ?? randomUUID(), startedAt, project, manifest, graph };
 }
 
 /** Opens the target's engine. Close it in a `finally`. */
@@ -86,6 +88,7 @@ export function warn(
     type: "warning",
     at: effects.clock(),
     message,
+    code,
     ...(location === undefined ? {} : { path: location.path }),
     ...(location?.line === undefined ? {} : { line: location.line }),
   });

@@ -1,4 +1,4 @@
-import type { SlaError } from "../errors/index.js";
+import type { ErrorCode, SlaError } from "../errors/index.js";
 import type { ResourceType, RunResult } from "../manifest/index.js";
 
 /** What a node is, for people who watch the run. */
@@ -39,7 +39,7 @@ export type RunEvent =
     }
   | { type: "node_message"; at: Date; unique_id: string; message: string }
   | { type: "published"; at: Date; nodes: number; withheld: readonly string[]; seconds: number }
-  | { type: "warning"; at: Date; message: string; path?: string; line?: number }
+  | { type: "warning"; at: Date; message: string; code?: ErrorCode; path?: string; line?: number }
   | { type: "run_finished"; at: Date; elapsed: number; results: readonly RunResult[]; interrupted: boolean };
 
 /** Takes events as they happen. */

@@ -143,10 +143,7 @@ describe("a run", () => {
   function printed(tests: number, isTTY: boolean): string[] {
     const stream = Object.assign(new PassThrough(), { isTTY, columns: 100, rows: 40 });
     const stdout = stream as unknown as NodeJS.WriteStream;
-    const view = renderRun(
-      { stdout, stderr: stdout, env: {}, projectDir: "/nowhere", signal: new AbortController().signal },
-      { debug: false },
-    );
+    const view = renderRun({ stdout, env: {}, projectDir: "/nowhere", debug: false });
     const nodes = ["model", ...Array<string>(tests).fill("test")].map((kind, at) => ({
       unique_id: `${kind}.${at}`,
       name: `node_${at}`,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/command-table.js";
+import { GLOBAL_OPTIONS } from "../../src/cli/log/log-options.js";
 
 const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "commands.md"), "utf8");
 const names = COMMANDS.map(({ usage }) => [usage].flat()[0]!.split(" ")[0]!);
@@ -12,8 +13,8 @@ test("the page lists the commands as the command line has them, in its order", (
 
 test("the page names every option, and none that does not exist", () => {
   const options = new Set([
-    "project-dir",
-    "debug",
+    ...Object.keys(GLOBAL_OPTIONS).filter((name) => name !== "color"),
+    "no-color",
     "help",
     // What stands in the usage, `sla source <what>`, is an argument.
     ...COMMANDS.flatMap(({ options, usage }) =>

@@ -38,6 +38,7 @@ const PAGES: Record<string, Trial> = {
   "selectors.md": { after: [FIRST, "models.md"], before: AS_IN_PRODUCTION },
   "commands.md": { before: AS_IN_PRODUCTION },
   "site.md": {},
+  "logging.md": {},
   "engines.md": {},
   "helpdesk.md": { folder: "helpdesk" },
   "breach-prediction.md": { folder: "helpdesk", before: ["sla build --select +breach_scores"] },

@@ -3,8 +3,16 @@ import { join } from "node:path";
 import { excerpt, type Location, type SlaError, toSlaErrors } from "../../errors/index.js";
 import { colorsFor } from "./style.js";
 
+/** How errors are shown. */
+export interface ErrorView {
+  projectDir: string;
+  debug: boolean;
+  /** Where they will be printed, if not on stderr. */
+  stream?: NodeJS.WriteStream;
+}
+
 /** Errors as text for people: what, where with the line itself, and what to do. */
-export function renderErrors(thrown: unknown, options: { projectDir: string; debug: boolean }): string {
+export function renderErrors(thrown: unknown, options: ErrorView): string {
   const errors = toSlaErrors(thrown);
   const blocks = errors.map((error) => renderError(error, options));
   if (errors.length > 1) blocks.push(`${errors.length} errors.`);
@@ -12,8 +20,8 @@ export function renderErrors(thrown: unknown, options: { projectDir: string; deb
 }
 
 /** One error. */
-export function renderError(error: SlaError, options: { projectDir: string; debug: boolean }): string {
-  const { red, bold, cyan, dim } = colorsFor(process.stderr);
+export function renderError(error: SlaError, options: ErrorView): string {
+  const { red, bold, cyan, dim } = colorsFor(options.stream ?? process.stderr);
   const lines = [`${red(bold(`Error ${error.code}`))} ${bold(error.title)}`];
   lines.push(indent(sentence(error.message)));
   if (error.location !== undefined) {

@@ -1,6 +1,7 @@
 import type { SlaError } from "../../errors/index.js";
 import type { NodeInfo, RunEvent } from "../../run/index.js";
-import type { Terminal } from "../command.js";
+import { logged } from "../log/log-events.js";
+import { type LogThreshold, reaches } from "../log/log-level.js";
 import { renderError } from "./error.js";
 import { liveRegion } from "./live-region.js";
 import { count, integer, seconds } from "./number.js";
@@ -26,11 +27,21 @@ const WORDS = {
 /** So many tests have a line each on a terminal; of more, those that passed are counted, as nobody reads hundreds of them scroll by. */
 const LISTED_TESTS = 40;
 
+/** Where a run is shown, and how much of it. */
+export interface RunViewOptions {
+  stdout: NodeJS.WriteStream;
+  env: NodeJS.ProcessEnv;
+  projectDir: string;
+  /** Whether the stacks of errors are shown. */
+  debug: boolean;
+  /** From which level on. */
+  level?: LogThreshold;
+}
+
 /** A line for each node that ended and, on a terminal, what is running below them. */
-export function renderRun(terminal: Terminal, options: { debug: boolean }): RunView {
-  const { stdout, projectDir } = terminal;
+export function renderRun({ stdout, env, projectDir, debug, level = "info" }: RunViewOptions): RunView {
   const colors = colorsFor(stdout);
-  const live = liveRegion(stdout, terminal.env);
+  const live = liveRegion(stdout, reaches("info", level) ? env : { ...env, TERM: "dumb" });
   const paint = {
     success: colors.green,
     pass: colors.green,
@@ -63,8 +74,15 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
     passed = 0;
   };
 
+  /** What only the summary and those who look for a fault want to know. */
+  const isShown = (event: RunEvent): boolean =>
+    event.type === "run_started" || event.type === "run_finished" || reaches(logged(event).level, level);
+
   return {
     on(event) {
+      if (event.type === "node_finished" && event.error !== null)
+        errors.set(event.node.unique_id, event.error);
+      if (!isShown(event)) return;
       switch (event.type) {
         case "run_started": {
           nodes = event.nodes;
@@ -75,6 +93,7 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           width = Math.max(20, Math.min(widest, room));
           const tests = event.nodes.filter((node) => node.resource_type === "test").length;
           countsPassed = live.isLive && tests > LISTED_TESTS;
+          if (!reaches("info", level)) break;
           const parts = [count(total - tests, "node"), count(tests, "test"), count(event.threads, "thread")];
           live.print(
             `${colors.bold(event.project)} on ${colors.bold(event.target)} (${event.engine}): ${parts.join(", ")}\n`,
@@ -83,6 +102,7 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           break;
         }
         case "node_started":
+          if (level === "debug") live.print(colors.dim(`      START ${event.node.label}`));
           live.start(
             event.node.unique_id,
             `${event.node.materialized.padEnd(kindWidth)} ${shorten(event.node.label, width)}`,
@@ -99,7 +119,6 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           live.end(event.node.unique_id);
           if (countsPassed && event.result.status === "pass") passed += 1;
           else live.print(line(event));
-          if (event.error !== null) errors.set(event.node.unique_id, event.error);
           break;
         case "published":
           tellPassed();
@@ -112,12 +131,18 @@ export function renderRun(terminal: Terminal, options: { debug: boolean }): RunV
           tellPassed();
           live.close();
           stdout.write(
-            renderSummary(event, nodes, stdout, (id) => {
-              const error = errors.get(id);
-              return error === undefined
-                ? undefined
-                : renderError(error, { projectDir, debug: options.debug });
-            }),
+            renderSummary(
+              event,
+              nodes,
+              stdout,
+              (id) => {
+                const error = errors.get(id);
+                return error === undefined
+                  ? undefined
+                  : renderError(error, { projectDir, debug, stream: stdout });
+              },
+              level,
+            ),
           );
           break;
       }

@@ -1,5 +1,6 @@
 import type { RunResult } from "../../manifest/index.js";
 import type { NodeInfo, RunEvent } from "../../run/index.js";
+import { type LogThreshold, reaches } from "../log/log-level.js";
 import { seconds } from "./number.js";
 import { colorsFor } from "./style.js";
 
@@ -9,11 +10,13 @@ export function renderSummary(
   nodes: readonly NodeInfo[],
   stream: NodeJS.WriteStream,
   errorText: (uniqueId: string) => string | undefined,
+  threshold: LogThreshold = "info",
 ): string {
   const colors = colorsFor(stream);
   const names = new Map(nodes.map((node) => [node.unique_id, node]));
   const blocks: string[] = [];
   for (const result of event.results) {
+    if (!reaches(result.status === "warn" ? "warn" : "error", threshold)) continue;
     if (result.status === "error") {
       const text = errorText(result.unique_id);
       if (text !== undefined) blocks.push(text);
@@ -30,6 +33,7 @@ export function renderSummary(
     }
   }
   const problems = blocks.length === 0 ? "" : `\n${blocks.join("\n\n")}\n`;
+  if (!reaches("info", threshold)) return problems;
   const interrupted = event.interrupted ? `${colors.yellow("Interrupted.")} ` : "";
   const counts = countsLine(event.results);
   const clean =

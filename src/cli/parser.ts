@@ -1,0 +1,54 @@
+import yargs, { type Argv } from "yargs";
+import { SlaError } from "../errors/index.js";
+import { slaVersion } from "../manifest/index.js";
+import type { Arguments, CliCommand } from "./command.js";
+import { COMMANDS } from "./command-table.js";
+import { GLOBAL_OPTIONS } from "./log/log-options.js";
+
+/** The parser of the command line: `run` gets the command that was named, with its arguments. What is wrong, it throws. */
+export function commandLine(
+  argv: readonly string[],
+  width: number | undefined,
+  run: (command: CliCommand, args: Arguments) => Promise<void>,
+): Argv {
+  const cli = yargs([...argv])
+    .scriptName("sla")
+    .usage(
+      "$0 <command> [options]\n\nSQL transformations for MySQL, MariaDB and embedded DuckDB, in dependency order.",
+    )
+    .parserConfiguration({
+      "camel-case-expansion": true,
+      "duplicate-arguments-array": true,
+      "greedy-arrays": true,
+    })
+    .demandCommand(1, "Name a command.")
+    .recommendCommands()
+    .strict()
+    .version(slaVersion())
+    .help()
+    .alias("h", "help")
+    .wrap(Math.min(110, width ?? 100))
+    .epilogue("Try `sla <command> --help` for the options of one command.")
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw (
+        error ?? new SlaError({ code: "SLA701", message, hint: "`sla --help` lists commands and options." })
+      );
+    });
+  for (const [name, option] of Object.entries(GLOBAL_OPTIONS)) cli.option(name, { ...option, global: true });
+  for (const command of COMMANDS) {
+    cli.command(
+      command.usage,
+      command.describe,
+      (builder) => {
+        for (const [name, option] of Object.entries(command.options)) builder.option(name, option);
+        if (command.takesAny === true) builder.strict(false);
+        for (const [example, what] of command.examples) builder.example(example, what);
+        return builder;
+      },
+      (args) => run(command, args),
+    );
+  }
+  return cli;
+}
