@@ -24,6 +24,22 @@ const SITE: Record<string, Options> = {
 
 /** The commands, in the order of their help. */
 export const COMMANDS: readonly CliCommand[] = [
+  {
+    usage: "init [dir]",
+    describe: "Make a small, complete project in a folder: by default the current one",
+    options: {
+      dir: { type: "string", describe: "The folder, made if it does not exist" },
+      name: { type: "string", requiresArg: true, describe: "Name of the project, if not the folder's" },
+      install: {
+        type: "boolean",
+        default: true,
+        describe: "Install sla into it with npm (--no-install: do not)",
+      },
+      force: { type: "boolean", default: false, describe: "Replace files that are in the way" },
+    },
+    examples: [["$0 init shop", "then: cd shop && npx sla build"]],
+    run: async (args, terminal) => (await import("./init.js")).initCommand(args, terminal),
+  },
   running(
     "build",
     "Load seeds, build models and test both, in dependency order",

@@ -5,6 +5,8 @@ export { type CompiledText, type CompileOptions, compile } from "./compile.js";
 export { type Check, debug } from "./debug.js";
 export { type Difference, type DiffOptions, diff } from "./diff.js";
 export { type FreshnessOptions, type FreshnessResult, freshness } from "./freshness.js";
+export { type Initialized, init } from "./init/init.js";
+export { linkFramework } from "./init/own-package.js";
 export type { CommandOptions, Effects } from "./invocation.js";
 export { type LineageAnswer, type LineageCommandOptions, lineage } from "./lineage.js";
 export { LS_OUTPUTS, type LsOptions, ls } from "./ls.js";

@@ -62,6 +62,7 @@ export const ERROR_CODES = {
   SLA603: "invalid unit test",
   // 7xx: command line
   SLA701: "invalid command line",
+  SLA702: "files are in the way",
   // 9xx: ours
   SLA901: "internal error",
 } as const;

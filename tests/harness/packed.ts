@@ -23,6 +23,7 @@ const PARTS = [
   "bin",
   "scripts",
   "src",
+  "templates",
   "package.json",
   "tsconfig.json",
   "tsconfig.build.json",
