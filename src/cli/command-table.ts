@@ -1,7 +1,7 @@
 import type { Options } from "yargs";
 import type { RunCommand } from "../commands/index.js";
 import type { CliCommand } from "./command.js";
-import { DEFERRAL, RUNNING, SELECTION, TARGET } from "./option-groups.js";
+import { DEFERRAL, REPORTING, RUNNING, SELECTION, TARGET } from "./option-groups.js";
 
 function running(
   which: RunCommand,
@@ -47,7 +47,7 @@ export const COMMANDS: readonly CliCommand[] = [
       ["$0 build", "everything, on the default target"],
       ["$0 build --target mysql --select +fact_orders", "one model and all it needs, on MySQL"],
     ],
-    SITE,
+    { ...REPORTING, ...SITE },
   ),
   running("run", "Build models, without seeds and tests", [
     ["$0 run --select staging", "the models of a folder"],
@@ -56,9 +56,15 @@ export const COMMANDS: readonly CliCommand[] = [
   running("snapshot", "Bring the history of snapshots up to date", [
     ["$0 snapshot --select order_status", "one snapshot"],
   ]),
-  running("test", "Run data tests against what is built", [
-    ["$0 test --select fact_orders", "the tests of one model"],
-  ]),
+  running(
+    "test",
+    "Run data tests against what is built",
+    [
+      ["$0 test --select fact_orders", "the tests of one model"],
+      ["$0 test --junit target/junit.xml", "and their results for a CI server"],
+    ],
+    REPORTING,
+  ),
   {
     usage: "call <procedure>",
     describe: "Call a stored procedure: its tables are written, tested and published",
@@ -81,6 +87,7 @@ export const COMMANDS: readonly CliCommand[] = [
       vars: TARGET.vars!,
       threads: RUNNING.threads!,
       state: { type: "string", requiresArg: true, describe: "Folder of the run_results.json to go by" },
+      ...REPORTING,
     },
     examples: [["$0 retry", "what failed, and what was skipped behind it"]],
     run: async (args, terminal) => (await import("./run-nodes.js")).retryCommand(args, terminal),

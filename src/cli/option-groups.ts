@@ -100,3 +100,12 @@ export const RUNNING: Record<string, Options> = {
   },
   "fail-fast": { type: "boolean", alias: "x", default: false, describe: "Stop at the first failure" },
 };
+
+/** What tells a CI server of tests. */
+export const REPORTING: Record<string, Options> = {
+  junit: {
+    type: "string",
+    requiresArg: true,
+    describe: "File for the results in JUnit's form, as CI servers show them",
+  },
+};

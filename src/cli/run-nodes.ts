@@ -28,6 +28,7 @@ export async function runNodesCommand(
         publish: text(args, "publish") as "all" | "passed" | undefined,
         lockTimeout: Number(args.lockTimeout ?? 0),
         queryTimeout: args.queryTimeout as number | undefined,
+        junit: text(args, "junit"),
       },
       effects,
     ),
@@ -41,7 +42,8 @@ export async function runNodesCommand(
 /** `retry`: the same, for what the last run left. */
 export function retryCommand(args: Arguments, terminal: Terminal): Promise<number> {
   const { projectDir, vars, threads, state } = commandOptions(args, terminal);
-  return withView(args, terminal, (effects) => retry({ projectDir, vars, threads, state }, effects));
+  const junit = text(args, "junit");
+  return withView(args, terminal, (effects) => retry({ projectDir, vars, threads, state, junit }, effects));
 }
 
 /** Runs nodes with progress on the terminal. */

@@ -16,6 +16,8 @@ export interface BuildOptions extends CommandOptions, DeferralOptions, InputOpti
   queryTimeout?: number | undefined;
   /** Seconds to wait for another run to end; 0 fails at once. */
   lockTimeout?: number | undefined;
+  /** File for what became of tests and nodes, in JUnit's form; below the project unless absolute. */
+  junit?: string | undefined;
   /** The procedure that `call` calls. */
   call?: ProcedureCall | undefined;
   /** Exactly these nodes, whatever the selection says: what `retry` runs. */

@@ -18,6 +18,7 @@ import {
 import type { BuildOptions } from "./build-options.js";
 import { openDeferral } from "./deferral.js";
 import { type Effects, type Invocation, invoke, open, warn } from "./invocation.js";
+import { withJUnit } from "./junit-report.js";
 import { previousState, selectNodes } from "./node-selection.js";
 import { calledNodes, withArguments } from "./procedure-call.js";
 import { projectFingerprints } from "./project-fingerprints.js";
@@ -65,11 +66,11 @@ export type RunCommand = keyof typeof RUNS;
 export const RUN_COMMANDS = Object.keys(RUNS) as RunCommand[];
 
 /** `sla build`, `run`, `seed`, `test` and `call`: runs the selected nodes in dependency order and writes the artifacts. */
-export async function runCommand(
-  which: RunCommand,
-  options: BuildOptions,
-  effects: Effects,
-): Promise<RunResults> {
+export function runCommand(which: RunCommand, options: BuildOptions, effects: Effects): Promise<RunResults> {
+  return withJUnit(which, options, effects, (watched) => runSelected(which, options, watched));
+}
+
+async function runSelected(which: RunCommand, options: BuildOptions, effects: Effects): Promise<RunResults> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, graph } = invocation;
   const { call } = options;

@@ -14,6 +14,8 @@ export interface RetryOptions {
   threads?: number | undefined;
   /** Where to find `run_results.json`, if not in the target folder. */
   state?: string | undefined;
+  /** File for what became of tests and nodes, in JUnit's form. */
+  junit?: string | undefined;
 }
 
 /** dbt's statuses that call for another try. */
@@ -50,6 +52,7 @@ export async function retry(options: RetryOptions, effects: Effects): Promise<Ru
     {
       ...recorded,
       projectDir: options.projectDir,
+      junit: options.junit,
       vars: options.vars ?? recorded.vars,
       threads: options.threads ?? recorded.threads,
       only: unfinished(last.results, parents, recorded.warnError === true),

@@ -108,6 +108,11 @@ export function nodeInfo(node: RunNode): NodeInfo {
     label,
     path: node.original_file_path,
     sql: hasSql ? `compiled/${node.package_name}/${sqlPath(node)}` : null,
+    tested: node.resource_type === "test" ? testedBy(node) : null,
+    stored:
+      node.resource_type === "test" && node.stored !== null
+        ? `${node.stored.schema}.${node.stored.identifier}`
+        : null,
   };
 }
 
@@ -176,4 +181,9 @@ function gatedBy(test: TestNode, manifest: Manifest, graph: Graph, selected: Rea
     const ancestors = graph.ancestors([child]);
     return parents.every((parent) => ancestors.has(parent));
   });
+}
+
+function testedBy({ attached_node, unit, depends_on }: TestNode): string | null {
+  const [only = null, ...others] = depends_on.nodes;
+  return attached_node ?? unit?.model ?? (others.length === 0 ? only : null);
 }

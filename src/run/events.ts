@@ -14,6 +14,10 @@ export interface NodeInfo {
   path: string;
   /** Where its compiled SQL is kept, below the target folder; null if it has none. */
   sql: string | null;
+  /** Unique id of what a test tests; null for nodes, and for tests of several. */
+  tested: string | null;
+  /** Where the failing rows of a test are kept: `sla_dbt_test__audit.not_null_orders_id`; null if they are not. */
+  stored: string | null;
 }
 
 /** What happens during a run, in order. Renderers and log files are functions of these. */
