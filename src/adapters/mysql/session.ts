@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import mysql from "mysql2";
@@ -41,6 +42,8 @@ export class MySqlSession {
     raw.on("error", (error) => {
       this.lost = error;
     });
+    // A server that hangs up while a file is on its way to it leaves the socket open for what it will never read, and the driver waiting.
+    raw.on("end", () => socketOf(raw).destroy());
   }
 
   /** Whether another node may have it next. */
@@ -208,6 +211,11 @@ export class MySqlSession {
       });
     });
   }
+}
+
+/** The driver does not declare it. */
+function socketOf(raw: mysql.Connection): Socket {
+  return (raw as unknown as { stream: Socket }).stream;
 }
 
 /** What a statement fails with when `cancel` ended it. */
