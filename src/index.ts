@@ -15,6 +15,7 @@ export type {
   WhiskerChart,
 } from "./manifest/chart.js";
 export type { IndexConfig, Row, TestEntry, Value } from "./manifest/index.js";
+export type { ArqueroTable, NoSuchColumn } from "./project/arquero-table.js";
 export {
   type ColumnDeclaration,
   defineMacro,
@@ -35,3 +36,4 @@ export {
   type SeederDefinition,
   type SeederTableDefinition,
 } from "./project/definition.js";
+export * from "./project/relation-types.js";

@@ -1,6 +1,6 @@
 import { op, rolling, table } from "arquero";
 import { defineModel } from "sla";
-import { countText, dayText, type ObservedDay, observedDays, periodText, round } from "./figures/period.js";
+import { countText, dayText, observedDays, periodText, round } from "./figures/period.js";
 
 /** Days of the rolling mean: whole weeks, or it would follow the weekdays. */
 const WINDOW = 7;
@@ -42,8 +42,8 @@ export default defineModel({
   },
   config: { primary_key: ["date_day"] },
   async run({ ref, exportChart, exportCsv }) {
-    const days = await observedDays(ref<ObservedDay>("observed_days"));
-    const tickets = ref<{ created_date: string }>("fact_tickets");
+    const days = await observedDays(ref("observed_days"));
+    const tickets = ref("fact_tickets");
     const counts = await tickets.table(
       tickets
         .query()

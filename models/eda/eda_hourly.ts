@@ -1,6 +1,6 @@
 import { op, table } from "arquero";
 import { defineModel } from "sla";
-import { countText, type ObservedDay, observedDays, periodText, round } from "./figures/period.js";
+import { countText, observedDays, periodText, round } from "./figures/period.js";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -54,10 +54,8 @@ export default defineModel({
   },
   config: { primary_key: ["weekday", "hour"] },
   async run({ ref, exportChart, exportCsv }) {
-    const days = await observedDays(ref<ObservedDay>("observed_days"));
-    const tickets = ref<{ created_date: string; created_weekday: number; created_hour: number }>(
-      "fact_tickets",
-    );
+    const days = await observedDays(ref("observed_days"));
+    const tickets = ref("fact_tickets");
     // One row for each hour of each day: a few thousand a year, whatever the number of tickets.
     const counts = await tickets.table(
       tickets

@@ -1,5 +1,5 @@
 import { defineModel } from "sla";
-import { type ObservedDay, observedDays } from "./figures/period.js";
+import { observedDays } from "./figures/period.js";
 import { RESOLUTION_COLUMNS, resolutionBy, resolutionChart } from "./figures/resolution.js";
 
 type System = { system_code: string; system_name: string };
@@ -24,15 +24,15 @@ export default defineModel({
   },
   config: { primary_key: ["system_code"] },
   async run({ ref, exportChart, exportCsv }) {
-    const tickets = ref<{ system_code: string; resolution_hours: number | null }>("fact_tickets");
+    const tickets = ref("fact_tickets");
     const resolved = await tickets.table(
       tickets
         .query()
         .select(["relation.system_code", "relation.resolution_hours"])
         .where("relation.resolution_hours", "is not", null),
     );
-    const groups = await ref<System>("dim_systems").table(["system_code", "system_name"]);
-    const days = await observedDays(ref<ObservedDay>("observed_days"));
+    const groups = await ref("dim_systems").table(["system_code", "system_name"]);
+    const days = await observedDays(ref("observed_days"));
     const rows = resolutionBy<System>(groups, resolved, "system_code");
     await exportCsv("eda_mttr_system", rows);
     await exportChart(

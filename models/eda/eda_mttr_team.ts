@@ -1,5 +1,5 @@
 import { defineModel } from "sla";
-import { type ObservedDay, observedDays } from "./figures/period.js";
+import { observedDays } from "./figures/period.js";
 import { RESOLUTION_COLUMNS, resolutionBy, resolutionChart } from "./figures/resolution.js";
 
 type Team = { team_code: string; team_name: string };
@@ -24,15 +24,15 @@ export default defineModel({
   },
   config: { primary_key: ["team_code"] },
   async run({ ref, exportChart, exportCsv }) {
-    const tickets = ref<{ team_code: string; resolution_hours: number | null }>("fact_tickets");
+    const tickets = ref("fact_tickets");
     const resolved = await tickets.table(
       tickets
         .query()
         .select(["relation.team_code", "relation.resolution_hours"])
         .where("relation.resolution_hours", "is not", null),
     );
-    const groups = await ref<Team>("dim_teams").table(["team_code", "team_name"]);
-    const days = await observedDays(ref<ObservedDay>("observed_days"));
+    const groups = await ref("dim_teams").table(["team_code", "team_name"]);
+    const days = await observedDays(ref("observed_days"));
     const rows = resolutionBy<Team>(groups, resolved, "team_code");
     await exportCsv("eda_mttr_team", rows);
     await exportChart(

@@ -1,6 +1,6 @@
 import { desc, op, rolling, table } from "arquero";
 import { defineModel } from "sla";
-import { countText, type ObservedDay, observedDays, periodText, round } from "./figures/period.js";
+import { countText, observedDays, periodText, round } from "./figures/period.js";
 
 /** The share of tickets that the busiest systems are asked for. */
 const MARK = 0.8;
@@ -55,18 +55,15 @@ export default defineModel({
   },
   config: { primary_key: ["system_code"] },
   async run({ ref, exportChart, exportCsv }) {
-    const tickets = ref<{ system_code: string }>("fact_tickets");
+    const tickets = ref("fact_tickets");
     const counts = await tickets.table(
       tickets
         .query()
         .select(["relation.system_code", (q) => q.fn.countAll<number>().as("tickets")])
         .groupBy("relation.system_code"),
     );
-    const systems = await ref<{ system_code: string; system_name: string }>("dim_systems").table([
-      "system_code",
-      "system_name",
-    ]);
-    const days = await observedDays(ref<ObservedDay>("observed_days"));
+    const systems = await ref("dim_systems").table(["system_code", "system_name"]);
+    const days = await observedDays(ref("observed_days"));
     const spread = systems
       .join_left(counts.numRows() > 0 ? counts : table({ system_code: [], tickets: [] }), "system_code")
       .impute({ tickets: () => 0 })

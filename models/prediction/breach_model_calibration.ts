@@ -2,14 +2,12 @@ import { defineModel } from "sla";
 import { cardText } from "./breach/card.js";
 import { FEATURES } from "./breach/features.js";
 import { JUDGED } from "./breach/origins.js";
-import { TICKET_COLUMNS, type Ticket } from "./breach/ticket.js";
+import { TICKET_COLUMNS } from "./breach/ticket.js";
 import {
   CALIBRATION_COLUMNS,
   calibration,
   calibrationChart,
   LogisticModel,
-  type MetricsRow,
-  type ModelRow,
   modelCard,
   outcomes,
   readCases,
@@ -24,9 +22,9 @@ export default defineModel({
   config: { primary_key: ["decile"] },
   worker: true,
   async run({ ref, vars, exportFile, exportChart }) {
-    const tickets = ref<Ticket>("breach_features");
-    const rows = await ref<ModelRow>("breach_model").all();
-    const metrics = await ref<MetricsRow>("breach_model_metrics").all();
+    const tickets = ref("breach_features");
+    const rows = await ref("breach_model").all();
+    const metrics = await ref("breach_model_metrics").all();
     const model = new LogisticModel(FEATURES, rows);
     const cases = await readCases(ref("breach_features"), FEATURES, TICKET_COLUMNS);
     const later = cases.where((at) => cases.period(at) > model.trainedUntil);

@@ -6,7 +6,6 @@ import {
   breachSettings,
   inShort,
   LogisticModel,
-  type ModelRow,
   measureModel,
   metricsColumns,
   readCases,
@@ -26,7 +25,7 @@ export default defineModel({
   worker: true,
   async run({ ref, vars, log }) {
     const settings = breachSettings(vars);
-    const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
+    const model = new LogisticModel(FEATURES, await ref("breach_model").all());
     const cases = await readCases(ref("breach_features"), FEATURES, TICKET_COLUMNS);
     const rows = measureModel(model, cases, {
       baseline: "priority",

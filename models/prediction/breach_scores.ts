@@ -2,8 +2,7 @@ import { defineModel } from "sla";
 import { FEATURES } from "./breach/features.js";
 import { PROBABILITY } from "./breach/origins.js";
 import { SCORE_COLUMNS, scoreTickets } from "./breach/scores.js";
-import type { Ticket } from "./breach/ticket.js";
-import { ALL, LogisticModel, type MetricsRow, type ModelRow } from "./logistic/index.js";
+import { ALL, LogisticModel } from "./logistic/index.js";
 
 export default defineModel({
   description:
@@ -34,9 +33,9 @@ export default defineModel({
   },
   config: { primary_key: ["ticket_id"], indexes: [{ columns: ["alert_rank"] }] },
   async run({ ref }) {
-    const model = new LogisticModel(FEATURES, await ref<ModelRow>("breach_model").all());
-    const metrics = await ref<MetricsRow>("breach_model_metrics").all();
+    const model = new LogisticModel(FEATURES, await ref("breach_model").all());
+    const metrics = await ref("breach_model_metrics").all();
     const trained = metrics.find(({ split, period }) => split === "train" && period === ALL);
-    return scoreTickets(model, ref<Ticket>("breach_features"), trained!.threshold);
+    return scoreTickets(model, ref("breach_features"), trained!.threshold);
   },
 });

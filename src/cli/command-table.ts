@@ -285,6 +285,35 @@ export const COMMANDS: readonly CliCommand[] = [
     run: async (args, terminal) => (await import("./docs.js")).docsCommand(args, terminal),
   },
   {
+    usage: "generate <what>",
+    describe: "Write what editors and tsc read: row types for TypeScript models (types)",
+    options: {
+      ...TARGET,
+      what: { choices: ["types"], describe: "What to write" },
+      output: {
+        type: "string",
+        alias: "o",
+        requiresArg: true,
+        describe: "Where to, if not sla-types.d.ts",
+      },
+      check: {
+        type: "boolean",
+        default: false,
+        describe: "Write nothing, and exit with 1 if it is out of date",
+      },
+      "empty-catalog": {
+        type: "boolean",
+        default: false,
+        describe: "types: ask no warehouse for columns that the project does not declare",
+      },
+    },
+    examples: [
+      ["$0 generate types", "after a change of columns"],
+      ["$0 generate types --check", "in CI: is the committed file up to date?"],
+    ],
+    run: async (args, terminal) => (await import("./generate.js")).generateCommand(args, terminal),
+  },
+  {
     usage: "clean",
     describe: "Remove the target folder, or with --orphans relations that the project no longer has",
     options: {

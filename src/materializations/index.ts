@@ -21,7 +21,7 @@ export { isSigned, procedure } from "./procedure.js";
 export { type LiveView, NOTHING, type Publication } from "./publication.js";
 export { rows } from "./rows.js";
 export { isLeftover, shadowOf } from "./shadow.js";
-export { metaNames } from "./snapshot-config.js";
+export { hardDeletes, metaNames } from "./snapshot-config.js";
 export type {
   BuildInput,
   BuildSteps,

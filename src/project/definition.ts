@@ -1,6 +1,17 @@
 import type { ColumnTable } from "arquero";
 import type { Compilable, SelectQueryBuilder } from "kysely";
 import type { Chart, ChartSize, IndexConfig, Row, TestEntry, Value } from "../manifest/index.js";
+import type { ArqueroTable } from "./arquero-table.js";
+import type {
+  ReadOnly,
+  RefName,
+  RefNameWith,
+  RowsOfRef,
+  RowsOfSource,
+  SourceName,
+  TableName,
+  TableNameWith,
+} from "./relation-types.js";
 
 const KIND = Symbol.for("sla.definition");
 
@@ -31,7 +42,7 @@ export type RowOf<R extends object, P> =
       : R;
 
 /** A relation that a TypeScript model reads. Rows come in no order, unless a query orders them. */
-export interface RelationHandle<R extends object = Row> {
+export interface RelationHandle<out R extends object = Row> {
   readonly name: string;
   /** Rows one by one, with bounded memory. */
   rows<const P extends Part<R> | undefined = undefined>(part?: P): AsyncIterable<RowOf<R, P>>;
@@ -40,17 +51,29 @@ export interface RelationHandle<R extends object = Row> {
   /** All rows at once. */
   all<const P extends Part<R> | undefined = undefined>(part?: P): Promise<RowOf<R, P>[]>;
   /** All rows as an Arquero table: a column at a time, which takes a fraction of the memory of `all`. */
-  table(part?: Part<R>): Promise<ColumnTable>;
+  table<const P extends Part<R> | undefined = undefined>(
+    part?: P,
+  ): Promise<ArqueroTable<RowOf<R, P> & object>>;
   /** A Kysely query that starts at this relation, which stands in it under the name `relation`. */
-  query(): SelectQueryBuilder<{ relation: R }, "relation", object>;
+  query(): SelectQueryBuilder<{ relation: ReadOnly<R> }, "relation", object>;
 }
 
 /** What the code of a model is given. */
 export interface ModelContext {
-  /** A model or seed, which must be among `refs`. */
-  ref<R extends object = Row>(name: string): RelationHandle<R>;
-  /** A source, which must be among `sources`. */
-  source<R extends object = Row>(source: string, table: string): RelationHandle<R>;
+  /** A model or seed, which must be among `refs`: with the types of the project, once they are generated. */
+  ref<Name extends RefName>(name: Name): RelationHandle<RowsOfRef<Name>>;
+  /** The same with a claim about its rows, which is checked once types are generated. */
+  ref<R extends object = never>(name: RefNameWith<R>): RelationHandle<R>;
+  /** A source, which must be among `sources`: with the types of the project, once they are generated. */
+  source<Source extends SourceName, Table extends TableName<Source>>(
+    source: Source,
+    table: Table,
+  ): RelationHandle<RowsOfSource<Source, Table>>;
+  /** The same with a claim about its rows. */
+  source<R extends object = never, Source extends SourceName = SourceName>(
+    source: Source,
+    table: TableNameWith<R, Source>,
+  ): RelationHandle<R>;
   /** The node's config after inheritance. */
   config: Readonly<Record<string, unknown>>;
   vars: Readonly<Record<string, unknown>>;
@@ -77,7 +100,7 @@ export interface ModelDefinition {
   materialized?: string;
   description?: string;
   /** The models and seeds it reads. */
-  refs?: readonly string[];
+  refs?: readonly RefName[];
   /** The sources it reads, as `source.table`. */
   sources?: readonly string[];
   columns?: Readonly<Record<string, ColumnDeclaration>>;

@@ -1,3 +1,4 @@
+export type { ArqueroTable, NoSuchColumn } from "./arquero-table.js";
 export { codeEdition } from "./code-edition.js";
 export { type CsvSeed, csvHeader, readCsv } from "./csv-seed.js";
 export { parseCsvRows } from "./csv-text.js";
@@ -17,6 +18,7 @@ export {
   type SourceProperties,
   type UnitTestProperties,
 } from "./properties.js";
+export * from "./relation-types.js";
 export type {
   DashboardProperties,
   ExposureProperties,

@@ -12,14 +12,16 @@ export type ModelEffects = Omit<ModelContext, "ref" | "source" | "config" | "var
 /** What the code of a model is given, on whichever thread it runs. */
 export function modelContext(facts: ModelFacts, reader: RowReader, effects: ModelEffects): ModelContext {
   const { node, config, vars, target } = facts;
-  const handle = <R extends object>(kind: ModelInput["kind"], name: string) =>
-    relationHandle<R>(inputNamed(facts, kind, name), facts, reader);
+  const handle = (kind: ModelInput["kind"], name: string) =>
+    relationHandle(inputNamed(facts, kind, name), facts, reader);
   return {
     ...effects,
     // Rows are made into text where they are, so that no row has to cross to another thread.
     exportCsv: async (name, rows) => effects.exportFile(`${exportName(name, node)}.csv`, await csvText(rows)),
-    ref: <R extends object>(name: string) => handle<R>("ref", name),
-    source: <R extends object>(source: string, table: string) => handle<R>("source", `${source}.${table}`),
+    // Names and rows have types in the model's own code alone, where its project's declarations are.
+    ref: ((name: string) => handle("ref", name)) as ModelContext["ref"],
+    source: ((source: string, table: string) =>
+      handle("source", `${source}.${table}`)) as ModelContext["source"],
     config: { ...config },
     vars,
     target: { ...target },

@@ -1,6 +1,6 @@
 import type { Row, Value } from "../adapters/index.js";
 import { SlaError } from "../errors/index.js";
-import type { Part, RelationHandle, RowOf } from "../project/index.js";
+import type { ArqueroTable, Part, RelationHandle, RowOf } from "../project/index.js";
 import { collectColumns } from "./column-batch.js";
 import type { ModelFacts, ModelInput } from "./model-inputs.js";
 import type { Reading, RowReader } from "./row-reader.js";
@@ -54,10 +54,10 @@ export function relationHandle<R extends object = Row>(
       for await (const batch of batches(part)) for (const row of batch) all.push(row);
       return all;
     },
-    async table(part) {
+    async table<P extends Part<R> | undefined>(part?: P) {
       const batches = placing()(reader.columns(reading(input, part)));
       const { table } = await import("arquero");
-      return table(await collectColumns(batches));
+      return table(await collectColumns(batches)) as unknown as ArqueroTable<RowOf<R, P> & object>;
     },
     query() {
       const placed = placing();

@@ -24,6 +24,7 @@ export const FLOORS = [
   "artifacts",
   "reports",
   "docs",
+  "typings",
   "commands",
   "cli",
   TOP,

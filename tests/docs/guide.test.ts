@@ -25,6 +25,7 @@ const PAGES: Record<string, Trial> = {
   [FIRST]: { after: [], folder: "." },
   "project-file.md": {},
   "models.md": {},
+  "types.md": { after: [FIRST, "models.md"] },
   "seeds.md": {},
   "tests.md": {},
   "charts.md": {},

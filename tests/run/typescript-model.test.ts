@@ -1,9 +1,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ColumnTable } from "arquero";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { RelationHandle } from "../../src/index.js";
+import type { ArqueroTable, NoSuchColumn, RelationHandle } from "../../src/index.js";
 import { ENGINES } from "../harness/engines.js";
 import { Warehouse } from "../harness/warehouse.js";
 
@@ -151,7 +150,9 @@ test("types follow what is read", () => {
     const renamed = orders.query().select("city as town");
     expectTypeOf(orders.all(renamed)).resolves.toEqualTypeOf<{ town: string }[]>();
     expectTypeOf(orders.rows(renamed)).toEqualTypeOf<AsyncIterable<{ town: string }>>();
-    expectTypeOf(orders.table(["city"])).resolves.toEqualTypeOf<ColumnTable>();
+    const cities: Promise<ArqueroTable<Pick<Order, "city">>> = orders.table(["city"]);
+    expectTypeOf(cities.then((table) => table.get("city", 0))).resolves.toEqualTypeOf<string>();
+    expectTypeOf(cities.then((table) => table.get("id", 0))).resolves.toEqualTypeOf<NoSuchColumn<"id">>();
     // @ts-expect-error no such column
     orders.rows(["town"]);
     // @ts-expect-error no such column

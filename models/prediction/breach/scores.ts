@@ -70,7 +70,7 @@ export async function* scoreTickets(
       const isOverdue = ticket.is_overdue === 1;
       yield {
         ticket_id: ticket.ticket_id,
-        alert_rank: rankOf(ticket.ticket_id),
+        alert_rank: rankOf(Number(ticket.ticket_id)),
         alert_state: isOverdue ? "Overdue" : probability >= threshold ? "At risk" : "On track",
         breach_probability: isOverdue ? 1 : probability,
         model_probability: probability,
@@ -107,7 +107,7 @@ async function rankTickets(
     for (const ticket of batch) {
       // What has happened comes after all that can be avoided, whose probability is above 0.
       const risk = ticket.is_overdue === 1 ? 0 : model.probability(ticket);
-      ranking.add(ticket.ticket_id, risk, Number(ticket.hours_left));
+      ranking.add(Number(ticket.ticket_id), risk, Number(ticket.hours_left));
     }
   }
   return ranking.places();

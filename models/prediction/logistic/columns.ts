@@ -34,10 +34,12 @@ export const MODEL_COLUMNS = {
   is_reference: { type: "tinyint", description: "1 if it belongs to the reference", tests: ["not_null"] },
   reference_level: {
     type: "varchar(128)",
+    nullable: false,
     description: "The group that the odds ratio is against: the one with most cases",
   },
   gradient: {
     type: "double",
+    nullable: false,
     description:
       "What is left of the log loss's gradient: 0 at the optimum, so this says how far training has converged",
     tests: [
@@ -69,10 +71,26 @@ const QUALITY = (whose: string, prefix = "") =>
       description: `Probability from which ${whose} says breach, chosen in training`,
       tests: ["not_null"],
     },
-    [`${prefix}true_positives`]: { type: "int", description: `Breaches of which ${whose} warns` },
-    [`${prefix}false_positives`]: { type: "int", description: `Kept limits of which ${whose} warns` },
-    [`${prefix}false_negatives`]: { type: "int", description: `Breaches of which ${whose} does not warn` },
-    [`${prefix}true_negatives`]: { type: "int", description: `Kept limits of which ${whose} does not warn` },
+    [`${prefix}true_positives`]: {
+      type: "int",
+      nullable: false,
+      description: `Breaches of which ${whose} warns`,
+    },
+    [`${prefix}false_positives`]: {
+      type: "int",
+      nullable: false,
+      description: `Kept limits of which ${whose} warns`,
+    },
+    [`${prefix}false_negatives`]: {
+      type: "int",
+      nullable: false,
+      description: `Breaches of which ${whose} does not warn`,
+    },
+    [`${prefix}true_negatives`]: {
+      type: "int",
+      nullable: false,
+      description: `Kept limits of which ${whose} does not warn`,
+    },
   }) as Record<string, ColumnDeclaration>;
 
 /** The columns of a table that says how good a model is; `baseline` says in words what it is compared with. */

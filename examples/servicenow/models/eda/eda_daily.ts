@@ -32,17 +32,16 @@ export default defineModel({
   },
   config: { primary_key: ["date_day"] },
   async run({ ref, exportChart, exportCsv }) {
-    const volume = ref<Pick<Day, "date_day" | "incidents" | "average_7_days">>("incident_volume_daily");
-    const left = await ref<Pick<Day, "date_day" | "unresolved_at_end" | "open_at_end">>("backlog_daily").all([
-      "date_day",
-      "unresolved_at_end",
-      "open_at_end",
-    ]);
+    const volume = ref("incident_volume_daily");
+    const left = await ref("backlog_daily").all(["date_day", "unresolved_at_end", "open_at_end"]);
     const leftOn = new Map(left.map((day) => [day.date_day, day]));
     const days = await volume.all(["date_day", "incidents", "average_7_days"]);
     const rows = days
       .sort((one, other) => (one.date_day < other.date_day ? -1 : 1))
-      .map((day): Day => ({ ...day, ...leftOn.get(day.date_day)! }));
+      .map((day): Day => {
+        const { unresolved_at_end, open_at_end } = leftOn.get(day.date_day)!;
+        return { ...day, unresolved_at_end: unresolved_at_end ?? 0, open_at_end: open_at_end ?? 0 };
+      });
     const { incidents: total } = await extent(volume);
     const most = rows.reduce((one, other) => (other.open_at_end > one.open_at_end ? other : one));
     const finding = `At its height, on ${dayText(most.date_day)}, ${countText(most.unresolved_at_end)} incidents are unresolved and ${countText(most.open_at_end)} open`;

@@ -36,7 +36,7 @@ export default defineModel({
   },
   config: { primary_key: ["weekday", "hour"] },
   async run({ ref, exportChart, exportCsv }) {
-    const facts = ref<{ opened_weekday: number; opened_hour: number }>("fact_incidents");
+    const facts = ref("fact_incidents");
     const counts = await facts.all(
       facts
         .query()

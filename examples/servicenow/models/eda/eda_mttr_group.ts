@@ -37,7 +37,7 @@ export default defineModel({
   },
   config: { primary_key: ["assignment_group"] },
   async run({ ref, exportChart, exportCsv }) {
-    const facts = ref<{ assignment_group: string; resolution_hours: number | null }>("fact_incidents");
+    const facts = ref("fact_incidents");
     const groups = new Map<string, number[]>();
     for await (const { assignment_group, resolution_hours } of facts.rows([
       "assignment_group",

@@ -48,14 +48,14 @@ export default defineModel({
   },
   config: { primary_key: ["category"] },
   async run({ ref, exportChart, exportCsv }) {
-    const facts = ref<{ category_path: string }>("fact_incidents");
+    const facts = ref("fact_incidents");
     const paths = await facts.all(
       facts
         .query()
         .select(["relation.category_path", (q) => q.fn.countAll<number>().as("incidents")])
         .groupBy("relation.category_path"),
     );
-    const members = await ref<{ category_path: string; category: string }>("dim_categories").all();
+    const members = await ref("dim_categories").all();
     const names = new Map(members.map((member) => [member.category_path, member.category]));
     const counts = new Map<string, number>();
     for (const { category_path, incidents } of paths) {

@@ -4,8 +4,6 @@ import {
   calibration,
   calibrationChart,
   LogisticModel,
-  type MetricsRow,
-  type ModelRow,
   modelCard,
   outcomes,
   readCases,
@@ -23,8 +21,8 @@ export default defineModel({
   config: { primary_key: ["decile"] },
   worker: true,
   async run({ ref, exportFile, exportChart }) {
-    const rows = await ref<ModelRow>("breach_model").all();
-    const metrics = await ref<MetricsRow>("breach_model_metrics").all();
+    const rows = await ref("breach_model").all();
+    const metrics = await ref("breach_model_metrics").all();
     const model = new LogisticModel(FEATURES, rows);
     const cases = await readCases(ref("breach_features"), FEATURES, INCIDENT_COLUMNS);
     const later = cases.where((at) => cases.period(at) > model.trainedUntil);

@@ -1,3 +1,4 @@
+import type { RefRow } from "sla";
 import {
   type CaseColumns,
   dayOfWeek,
@@ -15,8 +16,8 @@ export const FEATURES: readonly Feature[] = [
 ];
 
 /** What says in `breach_features` which incident of which month it is, and how it ended. */
-export const INCIDENT_COLUMNS: CaseColumns = {
+export const INCIDENT_COLUMNS = {
   key: "incident_number",
   period: "opened_month",
   outcome: "is_breach",
-};
+} as const satisfies CaseColumns & Partial<Record<keyof CaseColumns, keyof RefRow<"breach_features">>>;

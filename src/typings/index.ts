@@ -1,0 +1,4 @@
+export { changedColumns } from "./changed-columns.js";
+export { declarationFile } from "./declaration-file.js";
+export { typedRelations } from "./relation-types.js";
+export type { RowColumn, TypedRelation } from "./typed-relation.js";
