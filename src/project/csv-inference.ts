@@ -12,6 +12,7 @@ const LENGTHS = [16, 32, 64, 128, 255, 500, 1000, 4000];
 const MOST_IN_TEXT = 16_000;
 const MOST_DIGITS = 65;
 const MOST_SCALE = 30;
+const SAFE_DIGITS = 15;
 
 /** Whether dbt reads a CSV field as NULL, in a column of any type. */
 export function isNullField(field: string): boolean {
@@ -80,6 +81,11 @@ export class ColumnGuess {
     }
     this.#wholeDigits = Math.max(this.#wholeDigits, match[2]!.replace(/^0+/, "").length);
     this.#scale = Math.max(this.#scale, match[3]!.length);
+  }
+
+  /** Whether all fields so far are integers that a JavaScript number holds. */
+  get isSafeInteger(): boolean {
+    return this.#integer && this.#wholeDigits <= SAFE_DIGITS;
   }
 
   /** The type that all fields so far fit. */

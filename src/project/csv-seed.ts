@@ -17,6 +17,8 @@ const BATCH = 2_000;
 /** A CSV seed, ready to be loaded. */
 export interface CsvSeed {
   columns: TypedColumn[];
+  /** Those of inferred type whose integers a JavaScript number holds, as far as the file goes. */
+  safeIntegers: ReadonlySet<string>;
   /** The rows in batches, read as they are asked for. */
   rows(): AsyncIterable<Value[][]>;
 }
@@ -51,7 +53,8 @@ export async function readCsv(project: Pick<Project, "dir">, seed: SeedNode): Pr
       description: "",
     }),
   );
-  return { columns, rows: () => batches(project.dir, seed, columns) };
+  const safeIntegers = new Set(header.filter((_, at) => guesses[at]?.isSafeInteger === true));
+  return { columns, safeIntegers, rows: () => batches(project.dir, seed, columns) };
 }
 
 /** The names of its columns, from its first line alone. */

@@ -4,7 +4,8 @@ import { isWide, typescriptType } from "./typescript-type.js";
 /** The type of a node's column, as far as it is known: `table.column` for a node that makes several tables. */
 export type KnownType = (node: string, column: string) => ColumnType | null | undefined;
 
-const WHOLE: ColumnType = { kind: "int", unsigned: false };
+/** What stands for integers that are known to be small. */
+export const WHOLE: ColumnType = { kind: "int", unsigned: false };
 
 /**
  * What the columns of a query are, from what the engine says of them and from where they come. A column that is passed on as it is has the

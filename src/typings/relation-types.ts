@@ -19,7 +19,7 @@ import {
 import { hardDeletes, MATERIALIZATIONS, metaNames } from "../materializations/index.js";
 import { type ColumnDeclaration, modelDefinition, type Project, readCsv } from "../project/index.js";
 import { testedNotNull } from "./promised-values.js";
-import { queryTypes } from "./query-types.js";
+import { queryTypes, WHOLE } from "./query-types.js";
 import { Scratch } from "./scratch.js";
 import { calledBy, type RowColumn, type TypedRelation } from "./typed-relation.js";
 
@@ -117,10 +117,11 @@ export async function typedRelations(input: TypesInput): Promise<TypedRelation[]
   }
 
   async function csvColumns(node: SeedNode): Promise<Columns> {
-    const { columns } = await readCsv(project, node);
+    const { columns, safeIntegers } = await readCsv(project, node);
     return {
       columns: columns.map((column) => ({
         ...column,
+        type: safeIntegers.has(column.name) ? WHOLE : column.type,
         declared: column.name in node.config.column_types,
         description: node.columns[column.name]?.description ?? "",
       })),

@@ -1,9 +1,10 @@
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { generateTypes } from "../../src/commands/generate-types.js";
 import { copyExample } from "../examples/example-project.js";
+import { scratchFolder } from "../harness/engines.js";
 import { writeProject } from "../harness/project.js";
 import { copyHelpdesk } from "../helpdesk/helpdesk-copy.js";
 import { readText } from "./generated.js";
@@ -150,4 +151,14 @@ test("the example's declarations are up to date", async () => {
     upToDate: true,
     changed: [],
   });
+});
+
+test("so are those of the project that sla init makes, and its models fit them", async () => {
+  const projectDir = mkdtempSync(join(scratchFolder(), "template-"));
+  cpSync(join(REPOSITORY, "templates/shop"), projectDir, { recursive: true });
+  expect(await generateTypes({ projectDir, check: true }, effects)).toMatchObject({
+    upToDate: true,
+    changed: [],
+  });
+  expect(typeErrors(projectDir, ["models", "sla-types.d.ts"])).toEqual([]);
 });

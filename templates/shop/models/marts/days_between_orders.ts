@@ -1,11 +1,5 @@
 import { defineModel } from "sla";
 
-interface Order {
-  order_id: number;
-  customer_id: number;
-  ordered_on: string;
-}
-
 /** Days since the customer's order before: easier said row by row than in SQL. */
 export default defineModel({
   description: "How many days lie between an order and the customer's order before it.",
@@ -21,9 +15,9 @@ export default defineModel({
   },
   async *run({ ref }) {
     const before = new Map<number, number>();
-    const orders = await ref<Order>("orders").all(["order_id", "customer_id", "ordered_on"]);
+    const orders = await ref("orders").all(["order_id", "customer_id", "ordered_on"]);
     for (const { order_id, customer_id, ordered_on } of orders.sort((a, b) => a.order_id - b.order_id)) {
-      const day = Date.parse(ordered_on) / 86_400_000;
+      const day = Date.parse(String(ordered_on)) / 86_400_000;
       const last = before.get(customer_id);
       yield { order_id, customer_id, days_since_order_before: last === undefined ? null : day - last };
       before.set(customer_id, day);
