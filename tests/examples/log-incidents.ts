@@ -14,6 +14,8 @@ export interface LogIncident {
   closed: number | null;
   isBreached: boolean;
   responseMinutes: number | null;
+  handovers: number;
+  isReopened: boolean;
 }
 
 /** The incidents of a log, in the order of their numbers. */
@@ -45,6 +47,8 @@ function incident(events: readonly Record<string, string>[]): LogIncident {
     closed: minute(last.closed_at),
     isBreached: last.made_sla === "false",
     responseMinutes: answered === null ? null : answered - opened,
+    handovers: Number(last.reassignment_count),
+    isReopened: Number(last.reopen_count) > 0,
   };
 }
 

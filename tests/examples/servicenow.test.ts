@@ -30,6 +30,8 @@ const TABLES: Record<string, number> = {
   dim_people: 5,
   dim_priorities: 2,
   fact_incidents: 38,
+  "marts.mart_incident_flow": 4,
+  "marts.mart_incidents": 18,
   "raw.incident_log": 37,
   "staging.stg_incident_events": 40,
   "staging.stg_incidents": 39,
