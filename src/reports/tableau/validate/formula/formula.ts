@@ -6,7 +6,7 @@ export type Formula =
   | { is: "call"; name: string; arguments: Formula[] }
   | { is: "unary"; operator: "-" | "NOT"; of: Formula }
   | { is: "binary"; operator: string; left: Formula; right: Formula }
-  | { is: "if"; branches: { when: Formula; then: Formula }[]; otherwise: Formula | null }
+  | { is: "if"; branches: { when: Formula; value: Formula }[]; otherwise: Formula | null }
   | { is: "fixed"; by: Formula[]; value: Formula };
 
 /** Functions that turn many rows into one value. */
@@ -49,9 +49,9 @@ export function* partsOf(formula: Formula): Generator<Formula> {
       yield* partsOf(formula.right);
       break;
     case "if":
-      for (const { when, then } of formula.branches) {
+      for (const { when, value } of formula.branches) {
         yield* partsOf(when);
-        yield* partsOf(then);
+        yield* partsOf(value);
       }
       if (formula.otherwise !== null) yield* partsOf(formula.otherwise);
       break;
@@ -82,7 +82,7 @@ export function aggregates(
       return aggregates(formula.left, ofField) || aggregates(formula.right, ofField);
     case "if":
       return (
-        formula.branches.some(({ when, then }) => aggregates(when, ofField) || aggregates(then, ofField)) ||
+        formula.branches.some(({ when, value }) => aggregates(when, ofField) || aggregates(value, ofField)) ||
         (formula.otherwise !== null && aggregates(formula.otherwise, ofField))
       );
     default:

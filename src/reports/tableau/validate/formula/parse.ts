@@ -129,11 +129,11 @@ class Reader {
   }
 
   private branches(): Formula {
-    const branches: { when: Formula; then: Formula }[] = [];
+    const branches: { when: Formula; value: Formula }[] = [];
     do {
       const when = this.expression();
       this.expect("word", "THEN");
-      branches.push({ when, then: this.expression() });
+      branches.push({ when, value: this.expression() });
     } while (this.take("ELSEIF"));
     const otherwise = this.take("ELSE") ? this.expression() : null;
     this.expect("word", "END");
