@@ -51,6 +51,7 @@ const CONFINED: Record<string, string> = {
   "markdown-it": "docs/site/",
   "highlight.js": "docs/site/",
   "@dagrejs/dagre": "docs/site/",
+  "libxml2-wasm": "reports/tableau/validate/",
 };
 
 /** What of `process` is a plain fact of the platform and no effect. */

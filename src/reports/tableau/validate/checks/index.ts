@@ -2,12 +2,13 @@ import type { Finding } from "../finding.js";
 import type { Workbook } from "../workbook.js";
 import type { Check } from "./check.js";
 import { DASHBOARDS } from "./dashboards.js";
+import { FILTERS } from "./filters.js";
 import { SHEETS } from "./sheets.js";
 import { SOURCES } from "./sources.js";
 import { STRUCTURE } from "./structure.js";
 
 /** All that can be told from a file alone, beyond its schema. */
-export const CHECKS: readonly Check[] = [...STRUCTURE, ...SOURCES, ...SHEETS, ...DASHBOARDS];
+export const CHECKS: readonly Check[] = [...STRUCTURE, ...SOURCES, ...SHEETS, ...FILTERS, ...DASHBOARDS];
 
 /** What the checks find in a file, in the order of its lines. */
 export function runChecks(workbook: Workbook): Finding[] {
