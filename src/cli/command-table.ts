@@ -146,15 +146,16 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     usage: "generate <what>",
-    describe: "Write what editors and tsc read: row types for TypeScript models (types)",
+    describe:
+      "Write what editors and tsc read: row types for TypeScript models (types), JSON Schemas of YAML files (schema)",
     options: {
       ...TARGET,
-      what: { choices: ["types"], describe: "What to write" },
+      what: { choices: ["types", "schema"], describe: "What to write" },
       output: {
         type: "string",
         alias: "o",
         requiresArg: true,
-        describe: "Where to, if not sla-types.d.ts",
+        describe: "Where to, if not sla-types.d.ts, or the folder schemas",
       },
       check: {
         type: "boolean",
@@ -170,6 +171,7 @@ export const COMMANDS: readonly CliCommand[] = [
     examples: [
       ["$0 generate types", "after a change of columns"],
       ["$0 generate types --check", "in CI: is the committed file up to date?"],
+      ["$0 generate schema", "completion and checks of project.yml and the properties files in any editor"],
     ],
     run: async (args, terminal) => (await import("./generate.js")).generateCommand(args, terminal),
   },

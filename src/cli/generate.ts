@@ -8,7 +8,21 @@ const SHOWN = 10;
 
 /** `generate types` and `generate schema`. */
 export function generateCommand(args: Arguments, terminal: Terminal): Promise<number> {
-  return typesCommand(args, terminal);
+  return args.what === "schema" ? schemaCommand(args, terminal) : typesCommand(args, terminal);
+}
+
+/** Writes the schemas, or with --check says whether they are up to date. */
+async function schemaCommand(args: Arguments, { projectDir, stdout }: Terminal): Promise<number> {
+  const { generateSchema } = await import("../commands/generate-schema.js");
+  const check = args.check === true;
+  const found = await generateSchema({ projectDir, output: text(args, "output"), check });
+  for (const { path, upToDate } of found)
+    stdout.write(
+      `${upToDate ? `${path} is up to date` : check ? `${path} is out of date` : `Wrote ${path}`}\n`,
+    );
+  const stale = check && found.some(({ upToDate }) => !upToDate);
+  if (stale) stdout.write("`sla generate schema` writes them anew.\n");
+  return stale ? 1 : 0;
 }
 
 /** Writes the declaration file, or with --check says whether it is up to date. */

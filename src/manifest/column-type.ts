@@ -36,6 +36,17 @@ const ALIASES: Record<string, string> = {
   character: "char",
 };
 
+/** The words that a type may begin with. */
+export const COLUMN_TYPE_WORDS: readonly string[] = [
+  ..."tinyint smallint mediumint int bigint boolean decimal float double char varchar tinytext text mediumtext longtext".split(
+    " ",
+  ),
+  ..."binary varbinary tinyblob blob mediumblob longblob date year time datetime timestamp json enum set".split(
+    " ",
+  ),
+  ...Object.keys(ALIASES),
+];
+
 const FORM = /^([a-z][a-z0-9]*(?: precision| varying)?)\s*(?:\((.*)\))?\s*(unsigned)?(?:\s+zerofill)?$/is;
 
 /** Parses a type as users write it; undefined when it is no MySQL type. `tinyint(1)` is a boolean, as MySQL has it. */

@@ -5,8 +5,9 @@ export { parseCsvRows } from "./csv-text.js";
 export * from "./definition.js";
 export type { Environment } from "./environment.js";
 export { FileCache, type FileText } from "./file-cache.js";
+export * from "./file-shapes.js";
 export { type FolderConfig, folderLayers, unusedFolders } from "./folder-config.js";
-export { CONFIG_SHAPES, type ConfigLayer, configKeys, mergeConfig } from "./node-config.js";
+export { type ConfigLayer, configKeys, mergeConfig } from "./node-config.js";
 export { definitionName, loadedMacro, modelDefinition, seederDefinition } from "./node-definition.js";
 export { type LoadOptions, loadProject, type Project } from "./project.js";
 export {

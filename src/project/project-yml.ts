@@ -22,7 +22,8 @@ const identifier = z
 
 const tree = mapping.nullish();
 
-const SHAPE = object({
+/** What `project.yml` may say. */
+export const PROJECT_SHAPE = object({
   name: identifier,
   version: z
     .union([z.string(), z.number()], { error: "expected a version" })
@@ -75,7 +76,7 @@ export interface ProjectYml {
 /** Reads `project.yml`; undefined when it is so wrong that nothing can be made of it. */
 export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml | undefined {
   const data = parseYaml(file);
-  const yml = checkShape(SHAPE, data, file, errors);
+  const yml = checkShape(PROJECT_SHAPE, data, file, errors);
   // The folders are looked into all the same: whoever mends the file wants to know everything that is wrong with it.
   const given = (yml ?? data ?? {}) as Record<string, unknown>;
   const folders = (type: ResourceType, ...keys: string[]) => {

@@ -76,7 +76,8 @@ const givenRows = {
   fixture: z.string().optional(),
 };
 
-const SHAPE = object({
+/** What a properties file may say. */
+export const PROPERTIES_SHAPE = object({
   version: z.union([z.literal(2), z.literal("2")], { error: "expected 2" }).optional(),
   models: list(object({ ...node, ...keys, config: CONFIG_SHAPES.model.nullish() }), "models"),
   snapshots: list(
@@ -159,7 +160,7 @@ const SHAPE = object({
 });
 
 /** A properties file, checked: what users write about their nodes beside the nodes themselves. */
-export type Properties = z.output<typeof SHAPE>;
+export type Properties = z.output<typeof PROPERTIES_SHAPE>;
 /** A model's, snapshot's or seed's entry. */
 export type NodeProperties =
   | Properties["models"][number]
@@ -178,7 +179,7 @@ export type ColumnProperties = NodeProperties["columns"][number];
 export function readProperties(file: FileText): Properties {
   const data = parseYaml(file) ?? {};
   const errors: SlaError[] = [];
-  const properties = checkShape(SHAPE, data, file, errors);
+  const properties = checkShape(PROPERTIES_SHAPE, data, file, errors);
   throwIfAny(errors);
   for (const kind of ["models", "snapshots", "seeds", "sources", "macros"] as const) {
     properties![kind].forEach((entry, at) => {

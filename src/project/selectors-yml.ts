@@ -5,7 +5,8 @@ import { SlaError, throwIfAny } from "../errors/index.js";
 import { checkShape, object } from "./shape.js";
 import { locateYaml, parseYaml, type YamlText } from "./yaml-file.js";
 
-const SHAPE = object({
+/** What `selectors.yml` may say. */
+export const SELECTORS_SHAPE = object({
   version: z.union([z.literal(2), z.literal("2")], { error: "expected 2" }).optional(),
   selectors: z.array(
     object({
@@ -30,7 +31,7 @@ export function readSelectorsYml(projectDir: string): SelectorsYml | undefined {
   if (!existsSync(path)) return undefined;
   const file: YamlText = { path: "selectors.yml", text: readFileSync(path, "utf8") };
   const errors: SlaError[] = [];
-  const yml = checkShape(SHAPE, parseYaml(file) ?? { selectors: [] }, file, errors);
+  const yml = checkShape(SELECTORS_SHAPE, parseYaml(file) ?? { selectors: [] }, file, errors);
   throwIfAny(errors);
   const selectors = yml!.selectors.map((entry) => ({ ...entry, default: entry.default ?? false }));
   const refuse = (at: number, key: string, message: string): void => {

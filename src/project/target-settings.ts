@@ -44,7 +44,8 @@ const certificates = object({
   rejectUnauthorized: flag.optional(),
 });
 
-const SHAPES = {
+/** What a target may say, by its type, once variables are filled in. */
+export const TARGET_SHAPES = {
   duckdb: object({
     type: z.literal("duckdb"),
     path: name.default("warehouse.duckdb"),
@@ -70,7 +71,7 @@ const SHAPES = {
   }),
 };
 
-const TYPES = Object.keys(SHAPES);
+const TYPES = Object.keys(TARGET_SHAPES);
 
 /** What to choose a target from, and with what. */
 export interface TargetChoice {
@@ -106,7 +107,7 @@ export function chooseTarget(choice: TargetChoice, errors: SlaError[]): TargetCo
   }
   const found = errors.length;
   const filled = fillIn(value, choice, errors);
-  const shape = SHAPES[value.type as keyof typeof SHAPES];
+  const shape = TARGET_SHAPES[value.type as keyof typeof TARGET_SHAPES];
   if (errors.length > found || shape === undefined) return undefined;
   // In a value that came from the environment there may be a secret: it is checked, but never quoted.
   const problems: SlaError[] = [];
@@ -127,7 +128,7 @@ export function chooseTarget(choice: TargetChoice, errors: SlaError[]): TargetCo
 
 function checkKeys(target: string, value: unknown, file: YamlText, errors: SlaError[]): void {
   const type = (value as { type?: unknown } | null)?.type;
-  const shape = typeof type === "string" ? SHAPES[type as keyof typeof SHAPES] : undefined;
+  const shape = typeof type === "string" ? TARGET_SHAPES[type as keyof typeof TARGET_SHAPES] : undefined;
   if (shape === undefined) {
     errors.push(
       new SlaError({

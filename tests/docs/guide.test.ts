@@ -26,6 +26,7 @@ const PAGES: Record<string, Trial> = {
   "project-file.md": {},
   "models.md": {},
   "types.md": { after: [FIRST, "models.md"] },
+  "editors.md": {},
   "seeds.md": {},
   "tests.md": {},
   "charts.md": {},
