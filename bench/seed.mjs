@@ -49,7 +49,7 @@ async function compare(flavour, url, folder, note) {
   };
   const options = ["--project-dir", project, "--target", "mysql", "--vars", JSON.stringify(vars)];
   await measureProcess(sla, ["parse", "--project-dir", project, "--target", "mysql"], { env });
-  const manifest = JSON.parse(readFileSync(join(project, "target", "manifest.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(project, "target", "sla_manifest.json"), "utf8"));
   const seeders = Object.values(manifest.nodes).filter(
     (node) => node.resource_type === "seed" && node.language === "typescript",
   );

@@ -22,7 +22,7 @@ export function commandOptions(args: Arguments, { projectDir }: Terminal): Comma
 
 /** The world as commands see it from a terminal. */
 export function effects({ env, signal, log }: Terminal, emit: Emit): Effects {
-  return { env, signal, emit, clock: () => new Date(), invocationId: log.invocationId };
+  return { env, signal, emit, clock: () => new Date(), invocationId: log.invocationId, conceal: log.conceal };
 }
 
 /** An option given once; given twice is an error rather than a guess. */

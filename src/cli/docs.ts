@@ -13,7 +13,8 @@ export function docsCommand(args: Arguments, terminal: Terminal): Promise<number
 /** Writes the site and says where it is. */
 export async function generate(args: Arguments, terminal: Terminal): Promise<number> {
   const { generateDocs } = await import("../commands/docs.js");
-  const options = { ...commandOptions(args, terminal), emptyCatalog: args.emptyCatalog === true };
+  const emptyCatalog = args.emptyCatalog === true;
+  const options = { ...commandOptions(args, terminal), emptyCatalog };
   const began = performance.now();
   const { folder, nodes, bytes } = await generateDocs(options, effects(terminal, warnings(terminal)));
   terminal.stdout.write(

@@ -59,7 +59,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       projectDir: existsSync(join(projectDir, "project.yml")) ? projectDir : ".",
       debug: argv.includes("--debug"),
     };
-    if (log.isText && log.shows("error")) stderr.write(renderErrors(thrown, view));
+    if (log.isText && log.shows("error")) stderr.write(log.concealed(renderErrors(thrown, view)));
   }
   const seconds = (performance.now() - began) / 1000;
   log.record({ type: "command_finished", at: new Date(), code, seconds });

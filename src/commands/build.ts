@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createCompiler } from "../compile/index.js";
 import type { ModelNode, RelationalNode, ResourceType, RunResult, RunResults } from "../manifest/index.js";
+import { projectRedaction } from "../project/index.js";
 import { runTest } from "../quality/index.js";
 import {
   keepSql,
@@ -11,18 +12,18 @@ import {
   runNodes,
   runProcedure,
   runSeed,
-  startsWith,
-  writeJson,
   writeWhole,
 } from "../run/index.js";
 import type { BuildOptions } from "./build-options.js";
+import { type CompiledTexts, compiledTexts, NOT_COMPILED } from "./compiled-texts.js";
 import { openDeferral } from "./deferral.js";
 import { type Effects, type Invocation, invoke, open, warn } from "./invocation.js";
 import { withJUnit } from "./junit-report.js";
+import { artifactScopeOf, originOf, refreshManifests, writeDbtManifest } from "./manifest-files.js";
 import { previousState, selectNodes } from "./node-selection.js";
 import { calledNodes, withArguments } from "./procedure-call.js";
 import { projectFingerprints } from "./project-fingerprints.js";
-import { recordedOptions } from "./recorded-options.js";
+import { recordedArgs } from "./recorded-options.js";
 import { eventTimeOf, inputFilter, windowFilter } from "./sample.js";
 
 const RUNNERS: Partial<Record<ResourceType, NodeRunner>> = {
@@ -73,6 +74,7 @@ export function runCommand(which: RunCommand, options: BuildOptions, effects: Ef
 async function runSelected(which: RunCommand, options: BuildOptions, effects: Effects): Promise<RunResults> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, graph } = invocation;
+  const redact = projectRedaction(project);
   const { call } = options;
   const manifest = call === undefined ? invocation.manifest : withArguments(invocation.manifest, call);
   const selected =
@@ -83,11 +85,12 @@ async function runSelected(which: RunCommand, options: BuildOptions, effects: Ef
   const previous = previousState(invocation, options);
   const filter = inputFilter(options, invocation.startedAt);
   const plan = planBuild(manifest, graph, selected, gates(which));
-  writeManifest(invocation);
+  await refreshManifests(invocation, effects);
   if (plan.nodes.length === 0) {
     const message = "Nothing to do: the selection holds no node that this command runs.";
     warn(effects, options, { code: "SLA208", message });
-    return writeResults(invocation, which, options, effects, []);
+    await writeDbtManifest(invocation, effects, NOT_COMPILED);
+    return writeResults(invocation, which, options, effects, [], NOT_COMPILED);
   }
 
   const keepsRows = (node: ModelNode, relations: RelationCache): boolean =>
@@ -143,44 +146,44 @@ async function runSelected(which: RunCommand, options: BuildOptions, effects: Ef
       signal: effects.signal,
       clock: effects.clock,
       emit: effects.emit,
-      keep: (node, compiled, executed) => keepSql(project.targetPath, node, compiled, executed),
+      keep: (node, compiled, executed) =>
+        keepSql(project.targetPath, node, redact(compiled), executed === null ? null : redact(executed)),
       drawChart: async (...given) => (await import("../reports/charts/draw.js")).drawChart(...given),
     });
-    return writeResults(invocation, which, options, effects, results);
+    const texts = await compiledTexts(invocation, selected, adapter, elsewhere);
+    await writeDbtManifest(invocation, effects, texts);
+    return await writeResults(invocation, which, options, effects, results, texts);
   } finally {
     await adapter.close();
   }
 }
 
-function writeResults(
+async function writeResults(
   invocation: Invocation,
   which: RunCommand,
   options: BuildOptions,
   effects: Effects,
   results: RunResult[],
-): RunResults {
+  texts: CompiledTexts,
+): Promise<RunResults> {
   const { project } = invocation;
-  const artifact: RunResults = {
+  const done: RunResults = {
     metadata: {
       generated_at: effects.clock().toISOString(),
       invocation_id: invocation.id,
       sla_version: project.slaVersion,
     },
-    args: {
-      which,
-      ...recordedOptions({ ...options, target: project.target.name, threads: project.target.threads }),
-    },
+    args: recordedArgs(which, options, project),
     elapsed_time: (effects.clock().getTime() - invocation.startedAt.getTime()) / 1000,
     results,
   };
-  writeJson(join(project.targetPath, "run_results.json"), artifact);
-  return artifact;
-}
-
-/** Writes `manifest.json`, the whole project as plain data. */
-export function writeManifest({ project, manifest }: Invocation): void {
-  const path = join(project.targetPath, "manifest.json");
-  // The manifest of a large project takes longer to write than to make: one that would be the same stays.
-  if (!startsWith(path, `{"metadata":${JSON.stringify(manifest.metadata)}`))
-    writeWhole(path, JSON.stringify(manifest));
+  const { dbtRunResults } = await import("../artifacts/index.js");
+  const artifact = dbtRunResults(
+    done,
+    originOf(invocation),
+    await artifactScopeOf(invocation, effects, texts),
+  );
+  const text = projectRedaction(project)(JSON.stringify(artifact, null, 2));
+  writeWhole(join(project.targetPath, "run_results.json"), `${text}\n`);
+  return done;
 }

@@ -1,11 +1,13 @@
 import { type Compiler, createCompiler } from "../compile/index.js";
 import { type SlaError, throwIfAny, toSlaErrors } from "../errors/index.js";
 import type { ModelNode, ProcedureNode, Relation, TestNode } from "../manifest/index.js";
+import { projectRedaction } from "../project/index.js";
 import { testSelect } from "../quality/index.js";
 import { checkProcedure, inSource, keepSql } from "../run/index.js";
-import { writeManifest } from "./build.js";
+import { compiledTexts } from "./compiled-texts.js";
 import { type DeferralOptions, openDeferral } from "./deferral.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
+import { writeDbtManifest, writeOwnManifest } from "./manifest-files.js";
 import { previousState, selectNodes } from "./node-selection.js";
 
 /** What `compile` is told. */
@@ -28,6 +30,7 @@ export interface CompiledText {
 export async function compile(options: CompileOptions, effects: Effects): Promise<CompiledText[]> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest } = invocation;
+  const redact = projectRedaction(project);
   const adapter = await open(invocation);
   try {
     const selected = selectNodes(invocation, options, effects, ["model", "snapshot", "procedure", "test"]);
@@ -62,7 +65,12 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
       }
     }
     throwIfAny(errors);
-    writeManifest(invocation);
+    writeOwnManifest(invocation);
+    await writeDbtManifest(
+      invocation,
+      effects,
+      await compiledTexts(invocation, selected, adapter, elsewhere),
+    );
     return texts;
   } finally {
     await adapter.close();
@@ -74,7 +82,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
   ): Promise<CompiledText> {
     if (node.resource_type === "test" && node.test_type === "generic") {
       const compiled = testSelect(node, { manifest, compiler }).select;
-      keepSql(project.targetPath, node, compiled, null);
+      keepSql(project.targetPath, node, redact(compiled), null);
       return { unique_id: node.unique_id, compiled, executed: null };
     }
     const compiled = compiler.compile(node);
@@ -83,7 +91,7 @@ export async function compile(options: CompileOptions, effects: Effects): Promis
         node.resource_type === "procedure"
           ? ((await checkProcedure(node, compiled, adapter)) ?? compiled.code)
           : await adapter.translate(compiled.code);
-      keepSql(project.targetPath, node, compiled.code, executed);
+      keepSql(project.targetPath, node, redact(compiled.code), redact(executed));
       return {
         unique_id: node.unique_id,
         compiled: compiled.code,

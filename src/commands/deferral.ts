@@ -78,7 +78,7 @@ function needed(manifest: Manifest, previous: PreviousState | undefined): Manife
   if (previous.manifest === null) {
     throw new SlaError({
       code: "SLA701",
-      message: `there is no manifest.json in ${previous.folder} (--state)`,
+      message: `there is no sla_manifest.json in ${previous.folder} (--state)`,
       hint: "Every command that builds writes it into the target folder; so does `sla parse`.",
     });
   }

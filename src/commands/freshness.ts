@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { artifactMetadata } from "../artifacts/index.js";
 import { type SlaError, toSlaErrors } from "../errors/index.js";
 import type { SourceNode } from "../manifest/index.js";
 import { type SourceAge, sourceAge } from "../quality/index.js";
 import { writeJson } from "../run/index.js";
 import { type CommandOptions, type Effects, invoke, open } from "./invocation.js";
+import { originOf, refreshManifests } from "./manifest-files.js";
 import { selectNodes } from "./node-selection.js";
 
 /** What `source freshness` is told. */
@@ -61,13 +63,9 @@ export async function freshness(options: FreshnessOptions, effects: Effects): Pr
     await adapter.close();
   }
   const at = effects.clock();
+  await refreshManifests(invocation, effects);
   writeJson(resolve(project.dir, options.output ?? `${project.targetPath}/sources.json`), {
-    metadata: {
-      dbt_schema_version: "https://schemas.getdbt.com/dbt/sources/v3.json",
-      generated_at: at.toISOString(),
-      invocation_id: invocation.id,
-      env: { SLA_VERSION: project.slaVersion },
-    },
+    metadata: artifactMetadata("sources", originOf(invocation), at),
     results: results.flatMap(({ source, age, executionTime }, index) =>
       age === null ? [] : [artifactResult(source, age, executionTime, timings[index]!)],
     ),

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Adapter, openAdapter } from "../adapters/index.js";
 import { parseManifest } from "../compile/index.js";
-import { SlaError, throwIfAny } from "../errors/index.js";
+import { type Redaction, SlaError, throwIfAny } from "../errors/index.js";
 import { Graph, type IndirectSelection, type PreviousState } from "../graph/index.js";
 import type { Manifest } from "../manifest/index.js";
-import { loadProject, type Project } from "../project/index.js";
+import { loadProject, type Project, projectRedaction } from "../project/index.js";
 import type { Emit } from "../run/index.js";
 
 /** What every command is told. */
@@ -29,6 +29,8 @@ export interface Effects {
   env: NodeJS.ProcessEnv;
   clock(): Date;
   emit: Emit;
+  /** Told what to take out of all that is said about this project. */
+  conceal?(redact: Redaction): void;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
   /** Under which the command is known to whoever calls it; one is made up when absent. */
@@ -61,6 +63,7 @@ export async function invoke(
     env: effects.env,
     requireTarget: needs.target,
   });
+  effects.conceal?.(projectRedaction(project));
   const { manifest, warnings } = await parseManifest(project);
   const graph = Graph.of(manifest);
   if (options.warnError) throwIfAny(warnings);

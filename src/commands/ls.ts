@@ -1,6 +1,7 @@
 import { ColumnGraph, parseColumnCriterion, reachedNodes } from "../graph/index.js";
 import { type GraphNode, getNode, type ResourceKind, resourceKind } from "../manifest/index.js";
 import { type CommandOptions, type Effects, type Invocation, invoke } from "./invocation.js";
+import { refreshManifests } from "./manifest-files.js";
 import { selectNodes } from "./node-selection.js";
 
 /** What `ls` is told. */
@@ -48,6 +49,7 @@ export const LS_OUTPUTS = Object.keys(OUTPUTS) as (keyof typeof OUTPUTS)[];
 export async function ls(options: LsOptions, effects: Effects): Promise<string[]> {
   const invocation = await invoke(options, effects, { target: false });
   const { manifest, graph } = invocation;
+  await refreshManifests(invocation, effects);
   const types = options.resourceTypes;
   const reached = options.column === undefined ? undefined : await reachedBy(options.column, invocation);
   const show = OUTPUTS[options.output ?? "selector"];

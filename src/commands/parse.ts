@@ -1,5 +1,5 @@
-import { writeManifest } from "./build.js";
 import { type CommandOptions, type Effects, invoke } from "./invocation.js";
+import { refreshManifests } from "./manifest-files.js";
 
 /** What was found, by resource type, and how long it took in seconds. */
 export interface ParseSummary {
@@ -15,7 +15,7 @@ export async function parse(options: CommandOptions, effects: Effects): Promise<
   const invocation = await invoke(options, effects, { target: false });
   const { manifest, project, graph, startedAt } = invocation;
   graph.order([...Object.keys(manifest.nodes), ...Object.keys(manifest.sources)]);
-  writeManifest(invocation);
+  await refreshManifests(invocation, effects);
   const counts: Record<string, number> = {};
   for (const node of [
     ...Object.values(manifest.nodes),

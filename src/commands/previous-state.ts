@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { type DbtRunResults, readRunResults } from "../artifacts/index.js";
 import { SlaError } from "../errors/index.js";
 import type { PreviousState } from "../graph/index.js";
+import type { Manifest, RunResults } from "../manifest/index.js";
 import type { Project } from "../project/index.js";
+import { OWN_MANIFEST } from "./manifest-files.js";
 
 /** Reads the artifacts in the folder that `--state` names, below the project unless it is absolute. */
 export function readPreviousState(project: Project, folder: string): PreviousState {
@@ -16,8 +19,8 @@ export function readPreviousState(project: Project, folder: string): PreviousSta
   }
   return {
     folder,
-    manifest: readArtifact(join(dir, "manifest.json")),
-    results: readArtifact(join(dir, "run_results.json")),
+    manifest: ownManifest(dir, folder),
+    results: readResults(dir),
     sources: readArtifact(join(dir, "sources.json")),
     currentSources: readArtifact(join(project.targetPath, "sources.json")),
   };
@@ -35,4 +38,23 @@ export function readArtifact<T>(path: string): T | null {
       cause,
     });
   }
+}
+
+/** What the last run left in a target folder; null where none has run. */
+export function readResults(folder: string): RunResults | null {
+  const file = readArtifact<DbtRunResults>(join(folder, "run_results.json"));
+  return file === null ? null : readRunResults(file);
+}
+
+/** Our own manifest; that which others read does not hold enough to compare with. */
+function ownManifest(dir: string, folder: string): Manifest | null {
+  const found = readArtifact<Manifest>(join(dir, OWN_MANIFEST));
+  if (found === null && existsSync(join(dir, "manifest.json"))) {
+    throw new SlaError({
+      code: "SLA112",
+      message: `the folder ${folder} of --state holds manifest.json, which is for other tools, and no ${OWN_MANIFEST}`,
+      hint: `Copy the whole target folder of the earlier run, or at least ${OWN_MANIFEST} and run_results.json.`,
+    });
+  }
+  return found;
 }

@@ -4,8 +4,9 @@ import type { Manifest, RunResult, RunResults } from "../manifest/index.js";
 import { loadProject } from "../project/index.js";
 import { RUN_COMMANDS, type RunCommand, runCommand } from "./build.js";
 import type { Effects } from "./invocation.js";
-import { readArtifact } from "./previous-state.js";
-import { optionsOfRecord } from "./recorded-options.js";
+import { OWN_MANIFEST } from "./manifest-files.js";
+import { readArtifact, readResults } from "./previous-state.js";
+import { optionsOfRecord, refuseMasked } from "./recorded-options.js";
 
 /** What `retry` is told: all else is as the run had it that is repeated. */
 export interface RetryOptions {
@@ -29,7 +30,7 @@ export async function retry(options: RetryOptions, effects: Effects): Promise<Ru
     requireTarget: false,
   });
   const folder = options.state === undefined ? targetPath : resolve(dir, options.state);
-  const last = readArtifact<RunResults>(join(folder, "run_results.json"));
+  const last = readResults(folder);
   if (last === null) {
     throw new SlaError({
       code: "SLA701",
@@ -46,7 +47,8 @@ export async function retry(options: RetryOptions, effects: Effects): Promise<Ru
     });
   }
   const recorded = optionsOfRecord(last.args);
-  const parents = readArtifact<Manifest>(join(folder, "manifest.json"))?.parent_map ?? {};
+  refuseMasked(options.vars ?? recorded.vars);
+  const parents = readArtifact<Manifest>(join(folder, OWN_MANIFEST))?.parent_map ?? {};
   return runCommand(
     which,
     {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Adapter } from "../adapters/index.js";
+import type { Adapter, CatalogRelation } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
 import {
   type ColumnLineage,
@@ -9,14 +9,13 @@ import {
   type RunResults,
   relationKey,
 } from "../manifest/index.js";
-import type { Project } from "../project/index.js";
+import { type Project, projectRedaction } from "../project/index.js";
 import { writeWhole } from "../run/index.js";
 import { dashboardFiles } from "./dashboard-data.js";
 import { exportedPictures } from "./exported-pictures.js";
 import { readFailures } from "./failing-rows.js";
 import { nodeTexts } from "./node-texts.js";
 import { overviewOf } from "./overview.js";
-import { redaction } from "./redaction.js";
 import { siteAssets } from "./site-assets.js";
 import type { SiteCode, SiteCore, SiteShard } from "./site-data.js";
 import { type FoundFreshness, siteDetail } from "./site-details.js";
@@ -52,6 +51,8 @@ export interface WrittenSite {
   folder: string;
   nodes: number;
   bytes: number;
+  /** What stands in the warehouse, by the key of the relation. */
+  catalog: ReadonlyMap<string, CatalogRelation>;
 }
 
 /** Details are cut into files of about this many characters, so that a page of a large project loads one of them. */
@@ -131,7 +132,7 @@ export async function generateSite(input: SiteInput): Promise<WrittenSite> {
     ...dashboards.files,
     ["pictures", pictures],
   ]);
-  return write(project, nodes.length, files, copies, core);
+  return { ...write(project, nodes.length, files, copies, core), catalog: facts.catalog };
 }
 
 function write(
@@ -140,9 +141,9 @@ function write(
   files: ReadonlyMap<string, unknown>,
   copies: ReadonlyMap<string, Buffer>,
   core: SiteCore,
-): WrittenSite {
+): Omit<WrittenSite, "catalog"> {
   const folder = join(project.targetPath, "site");
-  const redact = redaction(project);
+  const redact = projectRedaction(project);
   const texts = new Map<string, string | Buffer>(copies);
   for (const [name, value] of files)
     texts.set(`data/${name}.js`, packed(name, redact(dataScript(name, value))));

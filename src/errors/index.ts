@@ -1,7 +1,7 @@
 export { ERROR_CODES, type ErrorCode } from "./codes.js";
 export { didYouMean, nearest } from "./did-you-mean.js";
 export { excerpt, positionAt } from "./excerpt.js";
-export { type Redaction, redaction } from "./redaction.js";
+export { MASK, type Redaction, redaction } from "./redaction.js";
 export {
   type Location,
   SlaError,

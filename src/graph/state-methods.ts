@@ -71,7 +71,11 @@ function loadedAt(results: readonly { unique_id: string; max_loaded_at?: string 
   return known;
 }
 
-const FILES = { manifest: "manifest.json", results: "run_results.json", sources: "sources.json" } as const;
+const FILES = {
+  manifest: "sla_manifest.json",
+  results: "run_results.json",
+  sources: "sources.json",
+} as const;
 
 function needed<Key extends keyof typeof FILES>(
   criterion: Criterion,

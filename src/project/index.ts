@@ -26,6 +26,7 @@ export type {
   MetricProperties,
   SheetProperties,
 } from "./report-shapes.js";
+export { hasSecrets, masked, maskedVars, projectRedaction } from "./secrets.js";
 export { readSelectorsYml, type SelectorsYml } from "./selectors-yml.js";
 export { checkShape } from "./shape.js";
 export { listFiles, type SourceFile } from "./source-files.js";

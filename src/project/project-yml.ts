@@ -33,6 +33,7 @@ export const PROJECT_SHAPE = object({
   targets: z.record(z.string(), mapping).nullish(),
   threads: threads.optional(),
   vars: mapping.nullish(),
+  "secret-vars": strings.optional(),
   publish: z.enum(["all", "passed"], { error: "expected all or passed" }).default("all"),
   reuse: z.boolean({ error: "expected true or false" }).default(false),
   "model-paths": strings.optional(),
@@ -59,6 +60,7 @@ export interface ProjectYml {
   targets: Record<string, Record<string, unknown>>;
   threads: number | undefined;
   vars: Record<string, unknown>;
+  secretVars: string[];
   publish: "all" | "passed";
   reuse: boolean;
   paths: {
@@ -100,6 +102,7 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     targets: yml.targets ?? {},
     threads: yml.threads,
     vars: flattenVars(yml.vars ?? {}, yml.name),
+    secretVars: yml["secret-vars"] ?? [],
     publish: yml.publish,
     reuse: yml.reuse,
     paths: {

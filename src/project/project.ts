@@ -36,6 +36,8 @@ export interface Project {
   target: TargetConfig;
   /** The project's variables, with those of the command line over them. */
   vars: Record<string, unknown>;
+  /** Names of those whose values nobody may read. */
+  secretVars: readonly string[];
   /** What a failure keeps from readers: everything (`all`), or what it touches (`passed`). */
   publish: "all" | "passed";
   /** Whether runs leave as they are the nodes for which nothing has changed. */
@@ -88,6 +90,7 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     slaVersion: ownVersion,
     target: target!,
     vars: { ...yml!.vars, ...options.vars },
+    secretVars: yml!.secretVars,
     publish: yml!.publish,
     reuse: yml!.reuse,
     paths,

@@ -114,5 +114,5 @@ test("a secret that a template puts into SQL is blotted out", async () => {
   const core = read<SiteCore>(`file://${folder}/index.html`, "core");
   const leak = core.nodes.find(({ name }) => name === "leak")!;
   const texts = read<SiteShard>(`file://${folder}/index.html`, `detail-${leak.shard}`)[leak.id]!.texts;
-  expect(texts[1]).toMatchObject({ title: "MySQL", text: "SELECT '•••' AS token" });
+  expect(texts[1]).toMatchObject({ title: "MySQL", text: "SELECT '*****' AS token" });
 });

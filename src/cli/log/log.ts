@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { redaction, SlaError } from "../../errors/index.js";
+import { type Redaction, redaction, SlaError } from "../../errors/index.js";
 import { type LogEvent, logged } from "./log-events.js";
 import { type LogLevel, reaches } from "./log-level.js";
 import type { LogSettings } from "./log-settings.js";
@@ -16,6 +16,10 @@ export interface Log {
   shows(level: LogLevel): boolean;
   /** Writes an event down; what people are to read of it is not its business. */
   record(event: LogEvent): void;
+  /** Takes these secrets, too, out of all that is said from now on. */
+  conceal(redact: Redaction): void;
+  /** A text without secrets. */
+  concealed(text: string): string;
   /** Once it is known which command runs where: from then on events go to this stream, and to the file. */
   begin(stream: NodeJS.WriteStream, projectDir: string): void;
 }
@@ -40,6 +44,10 @@ export function createLog(
       redact = redaction({ dir: projectDir, env });
       if (settings.path !== undefined) file = openFile(resolve(projectDir, settings.path), settings.path);
     },
+    conceal(found) {
+      redact = found;
+    },
+    concealed: (text) => redact(text),
     record(event) {
       const { level, msg, data } = logged(event);
       const shown = !isText && reaches(level, settings.level);
