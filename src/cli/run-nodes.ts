@@ -54,7 +54,14 @@ export async function withView(
 ): Promise<number> {
   const { log, screen, env, projectDir } = terminal;
   const view = log.isText
-    ? renderRun({ stdout: screen, env, projectDir, debug: args.debug === true, level: log.settings.level })
+    ? renderRun({
+        stdout: screen,
+        env,
+        projectDir,
+        debug: args.debug === true,
+        level: log.settings.level,
+        conceal: log.concealed,
+      })
     : null;
   try {
     const { results } = await run(

@@ -36,10 +36,19 @@ export interface RunViewOptions {
   debug: boolean;
   /** From which level on. */
   level?: LogThreshold;
+  /** Takes secrets out of the text of an error. */
+  conceal?: (text: string) => string;
 }
 
 /** A line for each node that ended and, on a terminal, what is running below them. */
-export function renderRun({ stdout, env, projectDir, debug, level = "info" }: RunViewOptions): RunView {
+export function renderRun({
+  stdout,
+  env,
+  projectDir,
+  debug,
+  level = "info",
+  conceal = (text) => text,
+}: RunViewOptions): RunView {
   const colors = colorsFor(stdout);
   const live = liveRegion(stdout, reaches("info", level) ? env : { ...env, TERM: "dumb" });
   const paint = {
@@ -139,7 +148,7 @@ export function renderRun({ stdout, env, projectDir, debug, level = "info" }: Ru
                 const error = errors.get(id);
                 return error === undefined
                   ? undefined
-                  : renderError(error, { projectDir, debug, stream: stdout });
+                  : conceal(renderError(error, { projectDir, debug, stream: stdout }));
               },
               level,
             ),
