@@ -7,7 +7,15 @@ import { renderRows } from "./render/rows.js";
 import { withView } from "./run-nodes.js";
 
 /** What `call` knows itself: every other option is a parameter of the procedure. */
-export const CALL_OPTIONS = ["target", "vars", "threads", "args", "lock-timeout", "query-timeout"] as const;
+export const CALL_OPTIONS = [
+  "target",
+  "vars",
+  "threads",
+  "args",
+  "lock-timeout",
+  "query-timeout",
+  "openlineage",
+] as const;
 
 const OWN = new Set([
   "_",
@@ -37,6 +45,7 @@ export async function callCommand(args: Arguments, terminal: Terminal): Promise<
     call: { procedure, arguments: parameters(args) },
     lockTimeout: Number(args.lockTimeout ?? 0),
     queryTimeout: args.queryTimeout as number | undefined,
+    openlineage: text(args, "openlineage"),
   };
   let written = false;
   const code = await withView(args, terminal, async (running) => {

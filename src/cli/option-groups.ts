@@ -98,6 +98,11 @@ export const RUNNING: Record<string, Options> = {
     requiresArg: true,
     describe: "Seconds after which a statement is ended on the engine",
   },
+  openlineage: {
+    type: "string",
+    requiresArg: true,
+    describe: "File or URL that OpenLineage events of the run go to",
+  },
   "fail-fast": { type: "boolean", alias: "x", default: false, describe: "Stop at the first failure" },
 };
 

@@ -29,6 +29,7 @@ export async function runNodesCommand(
         lockTimeout: Number(args.lockTimeout ?? 0),
         queryTimeout: args.queryTimeout as number | undefined,
         junit: text(args, "junit"),
+        openlineage: text(args, "openlineage"),
       },
       effects,
     ),
@@ -42,8 +43,10 @@ export async function runNodesCommand(
 /** `retry`: the same, for what the last run left. */
 export function retryCommand(args: Arguments, terminal: Terminal): Promise<number> {
   const { projectDir, vars, threads, state } = commandOptions(args, terminal);
-  const junit = text(args, "junit");
-  return withView(args, terminal, (effects) => retry({ projectDir, vars, threads, state, junit }, effects));
+  const [junit, openlineage] = [text(args, "junit"), text(args, "openlineage")];
+  return withView(args, terminal, (effects) =>
+    retry({ projectDir, vars, threads, state, junit, openlineage }, effects),
+  );
 }
 
 /** Runs nodes with progress on the terminal. */

@@ -18,6 +18,8 @@ export interface BuildOptions extends CommandOptions, DeferralOptions, InputOpti
   lockTimeout?: number | undefined;
   /** File for what became of tests and nodes, in JUnit's form; below the project unless absolute. */
   junit?: string | undefined;
+  /** Where OpenLineage events go: a file, or the URL of a receiver; `OPENLINEAGE_URL` when absent. */
+  openlineage?: string | undefined;
   /** The procedure that `call` calls. */
   call?: ProcedureCall | undefined;
   /** Exactly these nodes, whatever the selection says: what `retry` runs. */

@@ -21,6 +21,7 @@ import { type Effects, type Invocation, invoke, open, warn } from "./invocation.
 import { withJUnit } from "./junit-report.js";
 import { artifactScopeOf, originOf, refreshManifests, writeDbtManifest } from "./manifest-files.js";
 import { previousState, selectNodes } from "./node-selection.js";
+import { LineageEvents } from "./openlineage.js";
 import { calledNodes, withArguments } from "./procedure-call.js";
 import { projectFingerprints } from "./project-fingerprints.js";
 import { recordedArgs } from "./recorded-options.js";
@@ -68,10 +69,18 @@ export const RUN_COMMANDS = Object.keys(RUNS) as RunCommand[];
 
 /** `sla build`, `run`, `seed`, `test` and `call`: runs the selected nodes in dependency order and writes the artifacts. */
 export function runCommand(which: RunCommand, options: BuildOptions, effects: Effects): Promise<RunResults> {
-  return withJUnit(which, options, effects, (watched) => runSelected(which, options, watched));
+  return withJUnit(which, options, effects, (watched) => {
+    const events = new LineageEvents(which, options, watched);
+    return events.around(() => runSelected(which, options, events.effects, events));
+  });
 }
 
-async function runSelected(which: RunCommand, options: BuildOptions, effects: Effects): Promise<RunResults> {
+async function runSelected(
+  which: RunCommand,
+  options: BuildOptions,
+  effects: Effects,
+  events: LineageEvents,
+): Promise<RunResults> {
   const invocation = await invoke(options, effects, { target: true });
   const { project, graph } = invocation;
   const redact = projectRedaction(project);
@@ -86,6 +95,7 @@ async function runSelected(which: RunCommand, options: BuildOptions, effects: Ef
   const filter = inputFilter(options, invocation.startedAt);
   const plan = planBuild(manifest, graph, selected, gates(which));
   await refreshManifests(invocation, effects);
+  await events.planned(invocation, manifest, plan);
   if (plan.nodes.length === 0) {
     const message = "Nothing to do: the selection holds no node that this command runs.";
     warn(effects, options, { code: "SLA208", message });
@@ -103,6 +113,7 @@ async function runSelected(which: RunCommand, options: BuildOptions, effects: Ef
   const adapter = await open(invocation, effects);
   try {
     const elsewhere = await openDeferral(manifest, previous, options, selected, adapter);
+    await events.connected(adapter, elsewhere);
     // What was made from other inputs is no ground to reuse anything, now or later.
     const ownInputs = filter === undefined && elsewhere === undefined;
     const results = await runNodes({
@@ -148,6 +159,7 @@ async function runSelected(which: RunCommand, options: BuildOptions, effects: Ef
       emit: effects.emit,
       keep: (node, compiled, executed) =>
         keepSql(project.targetPath, node, redact(compiled), executed === null ? null : redact(executed)),
+      describe: events.wanted,
       drawChart: async (...given) => (await import("../reports/charts/draw.js")).drawChart(...given),
     });
     const texts = await compiledTexts(invocation, selected, adapter, elsewhere);

@@ -17,6 +17,8 @@ export interface RetryOptions {
   state?: string | undefined;
   /** File for what became of tests and nodes, in JUnit's form. */
   junit?: string | undefined;
+  /** Where OpenLineage events go. */
+  openlineage?: string | undefined;
 }
 
 /** dbt's statuses that call for another try. */
@@ -57,6 +59,7 @@ export async function retry(options: RetryOptions, effects: Effects): Promise<Ru
       junit: options.junit,
       vars: options.vars ?? recorded.vars,
       threads: options.threads ?? recorded.threads,
+      openlineage: options.openlineage,
       only: unfinished(last.results, parents, recorded.warnError === true),
     },
     effects,

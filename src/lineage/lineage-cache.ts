@@ -37,10 +37,14 @@ export class LineageCache {
     return found;
   }
 
-  /** Writes what was asked for, for the next command. A folder that cannot be written only costs time. */
-  save(): void {
-    if (!this.#changed && Object.keys(this.#after).length === Object.keys(this.#before).length) return;
-    const body = JSON.stringify(this.#after);
+  /**
+   * Writes what was asked for, for the next command; what was not is forgotten if `all` of the project was asked for. A folder that cannot
+   * be written only costs time.
+   */
+  save({ all }: { all: boolean } = { all: true }): void {
+    const kept = all ? this.#after : { ...this.#before, ...this.#after };
+    if (!this.#changed && Object.keys(kept).length === Object.keys(this.#before).length) return;
+    const body = JSON.stringify(kept);
     const beside = `${this.#path}.${process.pid}.tmp`;
     try {
       mkdirSync(join(this.#path, ".."), { recursive: true });

@@ -20,13 +20,15 @@ import { snapshotLineage } from "./snapshot.js";
 export interface LineageOptions {
   /** What `{{run_started_at}}` gives. */
   runStartedAt: Date;
+  /** Only these nodes and what they are made of, by unique id; all when absent. */
+  of?: readonly string[] | undefined;
 }
 
 /** Where all columns of a project come from; the manifest must have been parsed from the same project. No warehouse is asked. */
 export async function projectLineage(
   project: Project,
   manifest: Manifest,
-  { runStartedAt }: LineageOptions,
+  { runStartedAt, of }: LineageOptions,
 ): Promise<ColumnLineage> {
   const compileAs = (isIncremental: boolean) =>
     createCompiler(project, manifest, {
@@ -39,7 +41,7 @@ export async function projectLineage(
   const read: ReadQuery = (sql, lookup) => cache.get(sql, lookup);
   const known = new Map<string, NodeLineage>();
   const graph = Graph.of(manifest);
-  for (const id of graph.order(graph.ids())) {
+  for (const id of graph.order(of === undefined ? graph.ids() : [...of, ...graph.ancestors(of)])) {
     const node = getNode(manifest, id);
     if (node === undefined) continue;
     switch (node.resource_type) {
@@ -65,7 +67,7 @@ export async function projectLineage(
         break;
     }
   }
-  cache.save();
+  cache.save({ all: of === undefined });
   return { nodes: Object.fromEntries(completed(known)) };
 
   async function sqlLineage(node: ModelNode): Promise<NodeLineage> {

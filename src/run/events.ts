@@ -1,5 +1,5 @@
 import type { ErrorCode, SlaError } from "../errors/index.js";
-import type { ResourceType, RunResult } from "../manifest/index.js";
+import type { ExistingRelation, Relation, ResourceType, RunResult, TypedColumn } from "../manifest/index.js";
 
 /** What a node is, for people who watch the run. */
 export interface NodeInfo {
@@ -18,6 +18,15 @@ export interface NodeInfo {
   tested: string | null;
   /** Where the failing rows of a test are kept: `sla_dbt_test__audit.not_null_orders_id`; null if they are not. */
   stored: string | null;
+}
+
+/** A relation that a node has built, as it will stand under its own name. */
+export interface BuiltRelation {
+  relation: Relation;
+  type: ExistingRelation["type"];
+  columns: TypedColumn[];
+  /** Rows that were written; null where nobody counted them for this relation alone. */
+  rows: number | null;
 }
 
 /** What happens during a run, in order. Renderers and log files are functions of these. */
@@ -40,6 +49,8 @@ export type RunEvent =
       index: number;
       result: RunResult;
       error: SlaError | null;
+      /** What it has built, where somebody asked for it. */
+      built?: BuiltRelation[];
     }
   | { type: "node_message"; at: Date; unique_id: string; message: string }
   | { type: "published"; at: Date; nodes: number; withheld: readonly string[]; seconds: number }

@@ -1,6 +1,6 @@
 export { type BuildPlan, nodeInfo, planBuild, type RunNode } from "./build-plan.js";
 export { inSource } from "./error-location.js";
-export type { Emit, NodeInfo, RunEvent } from "./events.js";
+export type { BuiltRelation, Emit, NodeInfo, RunEvent } from "./events.js";
 export { exportedBy } from "./export-record.js";
 export { fingerprints } from "./fingerprints.js";
 export { relationsOf } from "./ledger-nodes.js";

@@ -45,6 +45,8 @@ export interface RunContext {
   runId: string;
   /** Ids of all nodes of the run. */
   planned: ReadonlySet<string>;
+  /** Rows that one relation was filled with, where it is not all of the node's. */
+  counted(relation: Relation, rows: number): void;
   /** Rows written so far, for the progress display. */
   progress(uniqueId: string, rows: number): void;
   /** A line for the user that belongs to a node. */

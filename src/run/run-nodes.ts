@@ -1,13 +1,21 @@
 import type { Adapter } from "../adapters/index.js";
 import type { Compiler } from "../compile/index.js";
 import type { SlaError } from "../errors/index.js";
-import type { Manifest, ModelNode, Relation, ResourceType, RunResult } from "../manifest/index.js";
+import {
+  type Manifest,
+  type ModelNode,
+  type Relation,
+  type ResourceType,
+  type RunResult,
+  relationKey,
+} from "../manifest/index.js";
 import type { Publication } from "../materializations/index.js";
 import type { Project } from "../project/index.js";
 import { grantsOf } from "./apply-grants.js";
 import type { BuildPlan, RunNode } from "./build-plan.js";
 import { nodeInfo } from "./build-plan.js";
-import type { Emit } from "./events.js";
+import { builtRelations } from "./built-relations.js";
+import type { BuiltRelation, Emit } from "./events.js";
 import { executeGraph } from "./execute-graph.js";
 import { ledgerNodes } from "./ledger-nodes.js";
 import type { NodeRunner, RunContext } from "./node-runner.js";
@@ -59,6 +67,8 @@ export interface RunNodesOptions {
   emit: Emit;
   keep: RunContext["keep"];
   drawChart: RunContext["drawChart"];
+  /** Whether events tell the columns of what was built: a question to the engine for each relation. */
+  describe?: boolean | undefined;
 }
 
 /** Runs a plan. Never throws for a node: what went wrong stands in its result, and the error in its event. */
@@ -110,6 +120,7 @@ async function runPlan(
   const live = options.compiler(relations, (relation) =>
     standIns.resolve(relation) === relation ? elsewhere(relation) : relation,
   );
+  const counted = new Map<string, number>();
   const context: RunContext = {
     project: options.project,
     manifest: options.manifest,
@@ -128,6 +139,7 @@ async function runPlan(
     liveSelect: (node) => live.compile(node).code,
     runId: options.identity.runId,
     planned: new Set(plan.nodes.map((node) => node.unique_id)),
+    counted: (relation, rows) => void counted.set(relationKey(relation), rows),
     progress: (unique_id, rows) => emit({ type: "node_progress", at: clock(), unique_id, rows }),
     message: (unique_id, message) => emit({ type: "node_message", at: clock(), unique_id, message }),
     keep: options.keep,
@@ -139,10 +151,11 @@ async function runPlan(
     plan.nodes.map((node, index) => [node.unique_id, { node, index: index + 1 }]),
   );
   const results: RunResult[] = [];
-  const finish = (id: string, result: RunResult, error: SlaError | null): void => {
+  const finish = (id: string, result: RunResult, error: SlaError | null, built?: BuiltRelation[]): void => {
     const { node, index } = nodes.get(id)!;
     results.push(result);
-    emit({ type: "node_finished", at: clock(), node: nodeInfo(node), index, result, error });
+    const at = clock();
+    emit({ type: "node_finished", at, node: nodeInfo(node), index, result, error, ...(built && { built }) });
   };
 
   const prints = session === null ? new Map<string, string>() : await options.fingerprints(session.published);
@@ -178,7 +191,9 @@ async function runPlan(
           standIns.add(outcome.publication);
           publications.set(id, outcome.publication);
         }
-        finish(id, toResult(node, outcome, error, { begun, ended: clock(), thread }), error);
+        const result = toResult(node, outcome, error, { begun, ended: clock(), thread });
+        const built = options.describe ? await builtRelations(node, outcome, adapter, counted) : undefined;
+        finish(id, result, error, built);
         const bad = outcome.status === "error" || outcome.status === "fail";
         if (!bad) return "ok";
         if (options.failFast) {

@@ -26,6 +26,7 @@ export async function runSteps(
           const [row] = await connection.query(
             `SELECT COUNT(*) AS n FROM ${context.adapter.dialect.relation(table)}`,
           );
+          context.counted(table, Number(row!.n));
           counted += Number(row!.n);
         }
       } else if (step.kind === "refuse") {
@@ -98,6 +99,7 @@ async function load(
     const ended = [...writers.values()].map((writer) => writer.end());
     const counts = await Promise.all(ended);
     writers.clear();
+    for (const [at, { table }] of step.tables.entries()) context.counted(table.relation, counts[at]!);
     return counts.reduce((sum, count) => sum + count, 0);
   } catch (error) {
     await Promise.allSettled([...writers.values()].map((writer) => writer.abort()));
