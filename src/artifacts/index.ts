@@ -6,4 +6,5 @@ export { type ArtifactMetadata, type ArtifactOrigin, artifactMetadata, DBT_VERSI
 export { type DbtRunResults, dbtRunResults, readRunResults } from "./dbt/run-results.js";
 export { type ArtifactScope, artifactScope, type CompiledOf } from "./dbt/scope.js";
 export { type JUnitCase, junitXml } from "./junit.js";
+export type { JobNode, ReportedRun, RunReporter } from "./openlineage/index.js";
 export { element, type XmlChild, type XmlElement, type XmlValue, xmlDocument } from "./xml.js";

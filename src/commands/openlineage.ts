@@ -1,5 +1,5 @@
 import { type Adapter, readCatalog } from "../adapters/index.js";
-import type { JobNode, ReportedRun, RunReporter } from "../artifacts/openlineage/index.js";
+import type { JobNode, ReportedRun, RunReporter } from "../artifacts/index.js";
 import { createCompiler } from "../compile/index.js";
 import { toSlaErrors } from "../errors/index.js";
 import { projectLineage } from "../lineage/index.js";

@@ -41,6 +41,7 @@ const PAGES: Record<string, Trial> = {
   "commands.md": { before: AS_IN_PRODUCTION },
   "site.md": {},
   "logging.md": {},
+  "openlineage.md": {},
   "engines.md": {},
   "helpdesk.md": { folder: "helpdesk" },
   "breach-prediction.md": { folder: "helpdesk", before: ["sla build --select +breach_scores"] },
