@@ -4,6 +4,7 @@ import { createCompiler } from "../compile/index.js";
 import { toSlaErrors } from "../errors/index.js";
 import { projectLineage } from "../lineage/index.js";
 import { type ColumnLineage, type Manifest, type Relation, relationKey } from "../manifest/index.js";
+import { hasSecrets, masked, projectRedaction } from "../project/index.js";
 import { testSelect } from "../quality/index.js";
 import type { BuildPlan, RunEvent } from "../run/index.js";
 import type { BuildOptions } from "./build-options.js";
@@ -49,8 +50,7 @@ export class LineageEvents {
     const { settings, problems } = openLineageSettings(this.#options.openlineage, project.env, project.dir);
     for (const problem of problems) this.#warn(problem);
     if (settings === null) return;
-    const { redaction } = await import("../docs/redaction.js");
-    const redact = redaction(project);
+    const redact = projectRedaction(project);
     const sink = openSink(settings, project);
     this.#close = () => sink.close();
     this.#schemas = [...plan.schemas, ...plan.nodes.flatMap((node) => parentSchemas(node, manifest))];
@@ -127,7 +127,7 @@ export class LineageEvents {
 
 /** The SQL of nodes on the relations that readers see, in MySQL's SQL as it is below `target/compiled`. */
 function sqlReader({ project, startedAt }: Invocation, manifest: Manifest): (node: JobNode) => string | null {
-  const compiler = createCompiler(project, manifest, {
+  const compiler = createCompiler(hasSecrets(project) ? masked(project) : project, manifest, {
     relation: (node) => ({ schema: node.schema, identifier: node.alias }),
     isIncremental: () => false,
     runStartedAt: startedAt,
