@@ -1,4 +1,26 @@
-/** What projects import: `import { defineModel } from "sla"`. */
+/** What projects and programs import: `import { defineModel } from "sla"`, `import { build } from "sla"`. */
+export * from "./api/index.js";
+export type {
+  BuildOptions,
+  Check,
+  CommandOptions,
+  CompiledText,
+  CompileOptions,
+  Difference,
+  DiffOptions,
+  FreshnessOptions,
+  FreshnessResult,
+  Initialized,
+  LineageAnswer,
+  LsOptions,
+  Orphan,
+  ParseSummary,
+  PlannedNode,
+  RetryOptions,
+  ShownRows,
+  ShowOptions,
+} from "./commands/index.js";
+export { SlaError, SlaErrors } from "./errors/index.js";
 export type {
   BarChart,
   CalibrationChart,
@@ -14,7 +36,15 @@ export type {
   StackedChart,
   WhiskerChart,
 } from "./manifest/chart.js";
-export type { IndexConfig, Row, TestEntry, Value } from "./manifest/index.js";
+export type {
+  IndexConfig,
+  Manifest,
+  Row,
+  RunResult,
+  RunResults,
+  TestEntry,
+  Value,
+} from "./manifest/index.js";
 export type { ArqueroTable, NoSuchColumn } from "./project/arquero-table.js";
 export {
   type ColumnDeclaration,
@@ -37,3 +67,4 @@ export {
   type SeederTableDefinition,
 } from "./project/definition.js";
 export * from "./project/relation-types.js";
+export type { NodeInfo, RunEvent } from "./run/index.js";

@@ -5,6 +5,7 @@ import type { Project } from "../project/index.js";
 import { thisProcess } from "./holder.js";
 import { acquireLease, leaseHolder } from "./lease.js";
 import { ledgerTables } from "./ledger-tables.js";
+import { acquireProcessLock } from "./process-lock.js";
 
 /** The right to build a project on a target, held by one process at a time. */
 export interface RunLock {
@@ -18,7 +19,8 @@ export interface RunLock {
 /**
  * Takes the run lock, waiting up to `timeout` seconds; it is freed when the session ends, so also when the process dies, or
  * when its lease runs out. By itself it is a lease where GET_LOCK holds on one node of several only (Galera); behind a proxy
- * only the user can tell. Throws SLA507, which says who holds it and since when. On DuckDB the open file itself is the lock.
+ * only the user can tell. Throws SLA507, which says who holds it and since when. On DuckDB the open file itself
+ * is the lock between processes, so that only the runs of one process have to be told apart.
  */
 export async function acquireRunLock(
   adapter: Adapter,
@@ -28,7 +30,13 @@ export async function acquireRunLock(
   timeout: number,
 ): Promise<RunLock> {
   const { schema } = target;
-  if (adapter.type === "duckdb") return { sessionId: null, ...UNCONFIRMED, release: async () => {} };
+  if (target.type === "duckdb") {
+    // A database in memory is its run's own.
+    if (target.path === ":memory:") return { sessionId: null, ...UNCONFIRMED, release: async () => {} };
+    const lock = await acquireProcessLock(`${target.path}\n${project}\n${schema}`, command, timeout);
+    if ("holder" in lock) throw heldBy(project, schema, timeout, lock.holder);
+    return { sessionId: null, ...UNCONFIRMED, release: async () => lock.free() };
+  }
   const plain = lockName(project, schema);
   const mode = (target.type === "mysql" ? target.lock : undefined) ?? "auto";
   const held = (who: string) => heldBy(project, schema, timeout, who);

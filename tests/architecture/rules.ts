@@ -26,6 +26,7 @@ export const FLOORS = [
   "docs",
   "typings",
   "commands",
+  "api",
   "cli",
   TOP,
 ];

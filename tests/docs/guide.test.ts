@@ -27,6 +27,7 @@ const PAGES: Record<string, Trial> = {
   "models.md": {},
   "types.md": { after: [FIRST, "models.md"] },
   "editors.md": {},
+  "api.md": { after: [FIRST, "models.md"] },
   "seeds.md": {},
   "tests.md": {},
   "charts.md": {},

@@ -1,0 +1,3 @@
+export type { Given, World } from "./api-command.js";
+export * from "./commands.js";
+export { isSlaError, slaErrors } from "./errors.js";
