@@ -395,6 +395,56 @@ declare module "sla" {
       /** decimal(12,6): Rolling average: incidents_7_days / 7; null on the first six days */
       average_7_days: number | null;
     };
+    /** Incidents opened, resolved and still unresolved, per day and priority, days without any included. Opened and Resolved add up over days; Unresolved does not, it is what is left when the day ends. */
+    mart_incident_flow: {
+      /** date: The day */
+      flow_date: string;
+      /** varchar(100): Critical, High, Moderate or Low; Unknown if the log does not say */
+      priority: string;
+      /** varchar(16): Opened, Resolved or Unresolved */
+      flow: string;
+      /** int: Number of incidents */
+      incidents: number;
+    };
+    /** One row per incident, flat. Flags are 0 or 1, so that a sum counts; a rate is a sum divided by a sum. */
+    mart_incidents: {
+      /** varchar(100): The incident */
+      incident_number: string;
+      /** date: Day of opening */
+      opened_date: string;
+      /** date: Day of resolution; null if not known */
+      resolved_date: string | null;
+      /** date: Day of closing; null if not closed */
+      closed_date: string | null;
+      /** varchar(100): Critical, High, Moderate or Low; Unknown if the log does not say */
+      priority: string;
+      /** tinyint: Order of priorities, 1 is the most urgent; 0 if not known */
+      priority_rank: number;
+      /** varchar(100): The affected service */
+      category: string;
+      /** varchar(100): Support group that had it last */
+      assignment_group: string;
+      /** varchar(100): How it came in */
+      channel: string;
+      /** tinyint: 1 if its last event says that the target was missed */
+      sla_breached: number;
+      /** tinyint: 1 if the time of its resolution is known */
+      is_resolved: number;
+      /** tinyint: 1 if the same caller has opened one of the same category within the 24 hours before */
+      is_repeat_incident: number;
+      /** tinyint: 1 if the caller has rejected a resolution */
+      is_reopened: number;
+      /** tinyint: 1 if its group or analyst has changed */
+      is_reassigned: number;
+      /** varchar(16): Changes of group or analyst: None, One, Two, Three or more */
+      handovers: string;
+      /** tinyint: Order of handovers, 0 to 3 */
+      handovers_rank: number;
+      /** decimal(12,4): Hours from opening to resolution, by the clock; null if the time of resolution is not known */
+      resolution_hours: number | null;
+      /** int: Minutes until it was first in any state but New; negative where the log puts that before the opening */
+      first_response_minutes: number | null;
+    };
     /** Mean time to resolve by support group: hours from opening to resolution, by the clock, over the incidents resolved in the month. Incidents without a time of resolution are in none. Over several months, MTTR is the sum of total_hours over the sum of resolved. Unit: hours. One row per month and group that resolved something in it. */
     mttr_by_group: {
       /** date: First day of the month of resolution */

@@ -11,6 +11,7 @@ export const KEY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   targets: "Where to build: by name, each with its engine and connection",
   threads: "How many nodes run at once, 1 to 64",
   vars: "Variables, by name",
+  "secret-vars": "Names of variables whose values are hidden in artifacts, logs and errors",
   publish: "What readers see after a failure: nothing new (all), or what passed",
   reuse: "Leave as they are the nodes for which nothing has changed",
   "model-paths": "Folders of models",
