@@ -195,4 +195,16 @@ export const COMMANDS: readonly CliCommand[] = [
         ? (await import("./warehouse.js")).orphansCommand(args, terminal)
         : (await import("./inspect.js")).cleanCommand(args, terminal),
   },
+  {
+    usage: "completion [shell]",
+    describe: "Print the script that completes commands, options, nodes and selectors in a shell",
+    options: { shell: { choices: ["bash", "zsh", "fish"], describe: "Yours, if not named" } },
+    examples: [
+      ["$0 completion bash >> ~/.bashrc", "for all shells to come"],
+      ["$0 completion fish", "print the script of another shell"],
+    ],
+    prints: true,
+    run: async (args, terminal) =>
+      (await import("./completion/command.js")).completionCommand(args, terminal),
+  },
 ];

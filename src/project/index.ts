@@ -10,6 +10,7 @@ export { type FolderConfig, folderLayers, unusedFolders } from "./folder-config.
 export { type ConfigLayer, configKeys, mergeConfig } from "./node-config.js";
 export { definitionName, loadedMacro, modelDefinition, seederDefinition } from "./node-definition.js";
 export { type LoadOptions, loadProject, type Project } from "./project.js";
+export { readProjectYml } from "./project-yml.js";
 export {
   type ColumnProperties,
   type NodeProperties,
