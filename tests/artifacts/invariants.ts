@@ -273,7 +273,9 @@ function withoutTimes(value: Json): Json {
 }
 
 function generic({ manifest }: Artifacts): Json[] {
-  return Object.values<Json>(manifest.nodes).filter((node) => "test_metadata" in node);
+  return Object.values<Json>(manifest.nodes).filter(
+    (node) => "test_metadata" in node && node.test_metadata !== null,
+  );
 }
 
 /** All texts of an artifact, but code: that a query names a path is the project's business. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { artifactFaults } from "../artifacts/found.js";
 import { type CliResult, sla } from "../functional/cli.js";
 import { ENGINES, type Engine, schemaName, scratchFolder } from "../harness/engines.js";
 import { copyExample, onEngine, Warehouse } from "./example-project.js";
@@ -49,14 +50,27 @@ async function build(
   engine: Engine,
   name: string,
   vars: Record<string, string | number>,
-): Promise<{ result: CliResult; warehouse: Warehouse }> {
+): Promise<{ result: CliResult; warehouse: Warehouse; faults: string[] }> {
   const dir = copyExample("servicenow");
   const schema = engine.type === "duckdb" ? "servicenow" : schemaName(name);
   const { args, env } = onEngine(engine, schema);
   const result = await sla(dir, ["build", ...args, "--vars", JSON.stringify(vars)], { env });
+  const faults: string[] = [];
+  if (name === "rule") {
+    for (const more of [
+      ["docs", "generate"],
+      ["source", "freshness"],
+    ]) {
+      const { code, stdout, stderr } = await sla(dir, [...more, ...args, "--vars", JSON.stringify(vars)], {
+        env,
+      });
+      if (code !== 0) faults.push(stdout + stderr);
+    }
+    faults.push(...artifactFaults(join(dir, "target")));
+  }
   const warehouse = await Warehouse.open(engine, schema, join(dir, "warehouse.duckdb"));
   warehouses.push(warehouse);
-  return { result, warehouse };
+  return { result, warehouse, faults };
 }
 
 describe("a log of 300 incidents by rule", () => {
@@ -65,10 +79,11 @@ describe("a log of 300 incidents by rule", () => {
   describe.each(ENGINES)("on $name", (engine) => {
     let result: CliResult;
     let warehouse: Warehouse;
+    let faults: string[];
 
     beforeAll(async () => {
       const log = writeLog(join(scratchFolder(), `${engine.name}.csv.gz`));
-      ({ result, warehouse } = await build(engine, "rule", { log_file: log, ...LEARNING }));
+      ({ result, warehouse, faults } = await build(engine, "rule", { log_file: log, ...LEARNING }));
       built.set(engine.name, warehouse);
     });
 
@@ -81,6 +96,10 @@ describe("a log of 300 incidents by rule", () => {
 
     test("builds, and all its tests pass", () => {
       expect(result.code, result.stdout + result.stderr).toBe(0);
+    });
+
+    test("leaves dbt's artifacts that are right", () => {
+      expect(faults).toEqual([]);
     });
 
     test("makes what it describes, column by column", async () => {

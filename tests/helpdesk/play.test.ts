@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { artifactFaults } from "../artifacts/found.js";
 import { onEngine, Warehouse } from "../examples/example-project.js";
 import { sla } from "../functional/cli.js";
 import { ENGINES, type Engine, schemaName } from "../harness/engines.js";
@@ -22,6 +23,15 @@ async function play(
     const result = await sla(dir, ["build", ...args, "--vars", vars], { env });
     expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);
   }
+  for (const more of [
+    ["docs", "generate"],
+    ["source", "freshness"],
+  ]) {
+    if (days.length > 1) continue; // Once for each engine is enough.
+    const { code, stdout, stderr } = await sla(dir, [...more, ...args], { env });
+    expect(code, stdout + stderr).toBe(0);
+  }
+  if (days.length === 1) expect(artifactFaults(join(dir, "target"))).toEqual([]);
   const warehouse = await Warehouse.open(
     engine,
     engine.type === "duckdb" ? "sla" : schema,
