@@ -36,9 +36,20 @@ export const COMMANDS: readonly CliCommand[] = [
         default: true,
         describe: "Install sla into it with npm (--no-install: do not)",
       },
+      "from-dbt": {
+        type: "string",
+        requiresArg: true,
+        describe: "Folder of a dbt project to take over; ends with 1 if something was not",
+      },
       force: { type: "boolean", default: false, describe: "Replace files that are in the way" },
     },
-    examples: [["$0 init shop", "then: cd shop && npx sla build"]],
+    examples: [
+      ["$0 init shop", "then: cd shop && npx sla build"],
+      [
+        "$0 init shop --from-dbt ../jaffle_shop",
+        "the same project, here; MIGRATION.md says what is left to do",
+      ],
+    ],
     run: async (args, terminal) => (await import("./init.js")).initCommand(args, terminal),
   },
   running(

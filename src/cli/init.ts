@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { relative, resolve } from "node:path";
-import { type Initialized, init, linkFramework } from "../commands/index.js";
+import { fromDbt, type Initialized, init, linkFramework, type Migrated } from "../commands/index.js";
 import type { Arguments, Terminal } from "./command.js";
 import { text } from "./command-options.js";
 import { count } from "./render/number.js";
@@ -9,13 +9,20 @@ import { colorsFor } from "./render/style.js";
 /** `init`: writes a project, installs the framework into it, and says what to do next. */
 export async function initCommand(args: Arguments, terminal: Terminal): Promise<number> {
   const dir = resolve(terminal.projectDir, text(args, "dir") ?? ".");
-  const made = init({ dir, name: text(args, "name"), force: args.force === true });
+  const from = text(args, "fromDbt");
+  const force = args.force === true;
+  const migrated =
+    from === undefined
+      ? undefined
+      : await fromDbt({ dbtDir: resolve(terminal.projectDir, from), dir, force });
+  const made = migrated ?? init({ dir, name: text(args, "name"), force });
   const { green, bold, dim } = colorsFor(terminal.stdout);
   const place = relative(terminal.projectDir, dir);
   terminal.stdout.write(
     `${green("Created")} ${bold(made.name)} in ${place === "" ? "this folder" : place}\n`,
   );
   for (const line of tree(made.created)) terminal.stdout.write(`  ${line}\n`);
+  if (migrated !== undefined) printMigrated(migrated, terminal);
   const ready = args.install === false ? false : await install(dir, made, terminal);
   const steps: [string, string][] = [
     ...(place === "" ? [] : [[`cd ${quoted(place)}`, ""] as [string, string]]),
@@ -28,7 +35,31 @@ export async function initCommand(args: Arguments, terminal: Terminal): Promise<
   terminal.stdout.write("\nNext:\n");
   for (const [command, what] of steps)
     terminal.stdout.write(`  ${bold(command.padEnd(width))}  ${dim(what)}`.trimEnd().concat("\n"));
-  return 0;
+  return migrated !== undefined && migrated.todo.length > 0 ? 1 : 0;
+}
+
+/** What was taken over of a dbt project, and what was not. */
+function printMigrated({ counts, todo, check }: Migrated, { stdout }: Terminal): void {
+  const { green, yellow, cyan, dim, bold } = colorsFor(stdout);
+  stdout.write("\n");
+  for (const { kind, taken, of } of counts) {
+    const all = taken === of;
+    stdout.write(
+      `  ${all ? green("taken over") : yellow("taken over")}  ${all ? taken : `${taken} of ${of}`} ${kind}\n`,
+    );
+  }
+  const list = (title: string, findings: Migrated["todo"], most: number): void => {
+    if (findings.length === 0) return;
+    stdout.write(`\n${bold(title)}\n`);
+    for (const { path, line, what, advice } of findings.slice(0, most)) {
+      stdout.write(`  ${cyan(`${path}:${line}`)}  ${what}\n`);
+      if (advice !== undefined) stdout.write(`    ${dim(advice)}\n`);
+    }
+    if (findings.length > most) stdout.write(dim(`  and ${findings.length - most} more\n`));
+  };
+  list("Not taken over", todo, 20);
+  list("To look at", check, 10);
+  stdout.write(`\nAll of it is in MIGRATION.md.\n`);
 }
 
 /** Brings the framework into the project; false, with the reason on stderr, when that fails. */

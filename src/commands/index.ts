@@ -5,6 +5,7 @@ export { type CompiledText, type CompileOptions, compile } from "./compile.js";
 export { type Check, debug } from "./debug.js";
 export { type Difference, type DiffOptions, diff } from "./diff.js";
 export { type FreshnessOptions, type FreshnessResult, freshness } from "./freshness.js";
+export { fromDbt, type Migrated } from "./from-dbt/from-dbt.js";
 export { type Initialized, init } from "./init/init.js";
 export { linkFramework } from "./init/own-package.js";
 export type { CommandOptions, Effects } from "./invocation.js";

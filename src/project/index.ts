@@ -35,4 +35,5 @@ export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
 export { BUILT_IN_TARGETS } from "./target-settings.js";
 export type { Exported } from "./typescript-file.js";
 export { parseVars } from "./vars.js";
-export { locateYaml, type YamlPath, type YamlText } from "./yaml-file.js";
+export { editYaml, writeYaml, type YamlEdit } from "./yaml-edit.js";
+export { locateYaml, parseYaml, type YamlPath, type YamlText } from "./yaml-file.js";

@@ -30,20 +30,25 @@ export type Files = ReadonlyMap<string, string>;
 const RENAMED: Record<string, string> = { _gitignore: ".gitignore", "_env.example": ".env.example" };
 
 const PLACEHOLDER = /PROJECT_NAME/g;
+const TEMPLATE = fileURLToPath(new URL("../../../templates/shop/", import.meta.url));
 
 /** Writes a small, complete project into a folder. Nothing is replaced, unless it is asked for. */
 export function init({ dir, name, force }: InitOptions): Initialized {
   const given = checkName(name ?? projectName(basename(resolve(dir))));
   const framework = ownPackage(dir);
   const files = new Map<string, string>();
-  const template = fileURLToPath(new URL("../../../templates/shop/", import.meta.url));
-  for (const path of filesBelow(template)) {
+  for (const path of filesBelow(TEMPLATE)) {
     const folder = dirname(path);
     const target = join(folder, RENAMED[basename(path)] ?? basename(path));
-    files.set(target, readFileSync(join(template, path), "utf8").replace(PLACEHOLDER, given));
+    files.set(target, templateText(path).replace(PLACEHOLDER, given));
   }
   files.set("package.json", packageJson(given, framework));
   return { name: given, created: writeNew(dir, files, force), framework };
+}
+
+/** A file of the project that `sla init` makes. */
+export function templateText(path: string): string {
+  return readFileSync(join(TEMPLATE, path), "utf8");
 }
 
 /** The `package.json` of a project: the framework as its dependency, and the commands that one needs daily. */
