@@ -46,8 +46,14 @@ export function evaluate(expression: Expression, scope: Scope, around: Surroundi
     }
     case "call":
       return called(expression, scope, around);
-    case "filter":
+    case "filter": {
+      const { name, of, args } = expression;
+      const isGiven =
+        of.kind !== "name" || scope.find(of.name) !== undefined || Object.hasOwn(VALUES, of.name);
+      if ((name === "default" || name === "d") && !isGiven)
+        return args[0] === undefined ? constant("") : inner(args[0]);
       return filtered(expression, inner);
+    }
     case "test":
       return tested(expression, inner, (name) => scope.find(name) !== undefined);
     case "unary": {

@@ -107,3 +107,11 @@ export function finished(rewritten: string): string {
 export function literalsFit(rewritten: string): boolean {
   return !rewritten.replace(/'\uE004[^\uE004]*\uE004'/g, "").includes(LITERAL);
 }
+
+/** Names in double quotes, as standard SQL has them, in MySQL's quotes: there, double quotes hold strings. */
+export function withBackticks(sql: string): string {
+  return sql.replace(
+    /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|\{\{!--[\s\S]*?--\}\}|\{\{[\s\S]*?\}\}|"((?:[^"`]|"")+)"/g,
+    (whole, name: string | undefined) => (name === undefined ? whole : `\`${name.replaceAll('""', '"')}\``),
+  );
+}

@@ -7,8 +7,9 @@ import { type Part, parseJinja } from "./jinja-template.js";
 import { KNOWN_CALLS } from "./known-calls.js";
 import { callMacro } from "./macro-call.js";
 import { rewrite } from "./rewriter.js";
-import { asArgument, finished, literalsFit } from "./rewritten.js";
+import { asArgument, finished, literalsFit, withBackticks } from "./rewritten.js";
 import { type Definition, Scope, type Surroundings } from "./scope.js";
+import { withCasts } from "./sql-casts.js";
 
 /** A file of the dbt project. */
 export interface DbtFile {
@@ -25,6 +26,9 @@ export interface Shared {
   models: ReadonlySet<string>;
   findings: Findings;
 }
+
+/** Databases whose strings may stand in double quotes. */
+const STRINGS_IN_DOUBLE_QUOTES = ["mysql", "bigquery", "spark", "databricks"];
 
 /** The surroundings of a template in a file. */
 export function surroundings(shared: Shared, file: DbtFile, type: ResourceType): Surroundings {
@@ -101,7 +105,19 @@ export function convertTemplate(
         ),
       );
     }
-    return failed ? undefined : finished(rewritten);
+    if (failed) return undefined;
+    const text = withCasts(finished(rewritten));
+    if (STRINGS_IN_DOUBLE_QUOTES.includes(shared.dialect ?? "")) return text;
+    const named = withBackticks(text);
+    if (named !== text && shared.dialect === null)
+      shared.findings.at(
+        "check",
+        file,
+        Math.max(0, file.text.indexOf('"')),
+        "double quotes are taken for names, as in standard SQL",
+        "A profiles.yml beside dbt_project.yml says which SQL it is.",
+      );
+    return named;
   } catch (error) {
     if (!(error instanceof JinjaProblem)) throw error;
     report(error);

@@ -1,0 +1,1 @@
+select * from {{ ref('reads_it') }} where one < 0
