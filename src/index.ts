@@ -13,6 +13,7 @@ export type {
   Initialized,
   LineageAnswer,
   LsOptions,
+  Migrated,
   Orphan,
   ParseSummary,
   PlannedNode,

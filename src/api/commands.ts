@@ -114,6 +114,22 @@ export const init = apiCommand(async () => {
     command.init({ dir: resolve(projectDir), ...(name !== undefined && { name }), force });
 });
 
+/** Makes a project out of a dbt project, which is only read; what could not be taken over is in `todo`. Installs nothing. */
+export const initFromDbt = apiCommand(async () => {
+  const command = await import("../commands/from-dbt/from-dbt.js");
+  return ({ projectDir, dbtDir, force = false }: InitFromDbt) =>
+    command.fromDbt({ dir: resolve(projectDir), dbtDir: resolve(dbtDir), force });
+});
+
+/** What `initFromDbt` takes. */
+export interface InitFromDbt {
+  /** The folder of the new project. */
+  projectDir: string;
+  /** The folder of dbt_project.yml. */
+  dbtDir: string;
+  force?: boolean | undefined;
+}
+
 /** What `init` takes. */
 export interface InitProject {
   /** The folder of the new project. */
