@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -149,4 +149,52 @@ test.each(ENGINES)("on $name, a model reads what the declarations say", async (e
 test("the file is the same whatever the engine", () => {
   expect(texts.size).toBe(ENGINES.length);
   expect(new Set(texts.values()).size).toBe(1);
+});
+
+test.each(ENGINES)("on $name, sources that others fill are as the warehouse has them", async (engine) => {
+  const warehouse = new Warehouse(engine, "others", {
+    "models/sources.yml": `sources:
+  - name: erp
+    schema: {schema}
+    tables:
+      - name: invoices
+        columns: [{ name: id, data_tests: [not_null] }, { name: state, data_type: "enum('open','paid')" }]
+`,
+    "models/due.sql": 'SELECT id, state, total * 2 AS twice FROM {{source "erp" "invoices"}}\n',
+  });
+  warehouse.write({
+    "models/sources.yml": readFileSync(join(warehouse.dir, "models/sources.yml"), "utf8").replace(
+      "{schema}",
+      warehouse.schema,
+    ),
+  });
+  await warehouse.raw(`CREATE SCHEMA IF NOT EXISTS ${warehouse.schema}`);
+  await warehouse.raw(
+    "CREATE TABLE {schema}.invoices (id BIGINT, state VARCHAR(10), total DECIMAL(10,2) NOT NULL, paid_at TIMESTAMP NULL)",
+  );
+  const warnings: object[] = [];
+  const effects = {
+    env: {},
+    clock: () => new Date(),
+    emit: (event: { type: string }) => void (event.type === "warning" && warnings.push(event)),
+    signal: new AbortController().signal,
+  };
+  await generateTypes({ projectDir: warehouse.dir }, effects);
+  expect(Object.fromEntries(readText.columns(readText(warehouse.dir)))).toEqual({
+    "due.id": "number | bigint | null",
+    "due.state": '"open" | "paid" | null',
+    "due.twice": "number | null",
+    "erp.invoices.id": "number | bigint",
+    "erp.invoices.paid_at": "string | null",
+    "erp.invoices.state": '"open" | "paid" | null',
+    "erp.invoices.total": "number",
+  });
+  expect(warnings).toEqual([]);
+
+  await generateTypes({ projectDir: warehouse.dir, emptyCatalog: true }, effects);
+  expect(readText.columns(readText(warehouse.dir)).get("erp.invoices.total")).toBeUndefined();
+  expect(readText(warehouse.dir)).toContain('[column: string]: import("sla").Value;');
+  expect(warnings).toMatchObject([
+    { message: expect.stringMatching(/^The columns of "due" have no types: /) },
+  ]);
 });
