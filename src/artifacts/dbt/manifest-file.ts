@@ -85,14 +85,21 @@ export function writeManifestFile(
 ): void {
   whole(path, (beside) => {
     const file = openSync(beside, "w");
-    let waiting = header;
+    // Texts are copied out of the heap at once: kept until they are written, they would outlive the young and burden every collection.
+    const room = Buffer.allocUnsafe(CHUNK);
+    let used = 0;
+    const flush = (): void => {
+      writeFileSync(file, room.subarray(0, used));
+      used = 0;
+    };
     const put = (text: string): void => {
-      waiting += text;
-      if (waiting.length < CHUNK) return;
-      writeFileSync(file, waiting);
-      waiting = "";
+      // A UTF-16 unit is at most three bytes of UTF-8.
+      if (used + text.length * 3 > CHUNK) flush();
+      if (text.length * 3 > CHUNK) writeFileSync(file, text);
+      else used += room.write(text, used);
     };
     try {
+      put(header);
       for (const [section, entries] of sections) {
         put(`,\n${JSON.stringify(section)}: {`);
         let separator = "\n";
@@ -102,7 +109,8 @@ export function writeManifestFile(
         }
         put("}");
       }
-      writeFileSync(file, `${waiting}\n}\n`);
+      put("\n}\n");
+      flush();
     } finally {
       closeSync(file);
     }
