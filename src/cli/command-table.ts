@@ -3,6 +3,7 @@ import type { RunCommand } from "../commands/index.js";
 import type { CliCommand } from "./command.js";
 import { LOOKING } from "./looking-commands.js";
 import { DEFERRAL, REPORTING, RUNNING, SELECTION, TARGET } from "./option-groups.js";
+import { TABLEAU } from "./tableau-commands.js";
 
 function running(
   which: RunCommand,
@@ -188,6 +189,7 @@ export const COMMANDS: readonly CliCommand[] = [
     ],
     run: async (args, terminal) => (await import("./generate.js")).generateCommand(args, terminal),
   },
+  ...TABLEAU,
   {
     usage: "clean",
     describe: "Remove the target folder, or with --orphans relations that the project no longer has",

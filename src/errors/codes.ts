@@ -63,6 +63,8 @@ export const ERROR_CODES = {
   // 7xx: command line
   SLA701: "invalid command line",
   SLA702: "files are in the way",
+  // 8xx: files for other tools
+  SLA801: "marts are not built",
   // 9xx: ours
   SLA901: "internal error",
 } as const;

@@ -31,6 +31,7 @@ export { hasSecrets, masked, maskedVars, projectRedaction } from "./secrets.js";
 export { readSelectorsYml, type SelectorsYml } from "./selectors-yml.js";
 export { checkShape } from "./shape.js";
 export { listFiles, type SourceFile } from "./source-files.js";
+export type { TableauSettings } from "./tableau-settings.js";
 export type { DuckDbTarget, MySqlTarget, TargetConfig } from "./target.js";
 export { BUILT_IN_TARGETS } from "./target-settings.js";
 export type { Exported } from "./typescript-file.js";

@@ -3,6 +3,7 @@ import type { SlaError } from "../errors/index.js";
 import type { ResourceType } from "../manifest/index.js";
 import { type FolderConfig, readFolderConfig } from "./folder-config.js";
 import { checkShape, mapping, object, strings } from "./shape.js";
+import { type TableauSettings, tableauSettings, tableauShape } from "./tableau-settings.js";
 import { threads } from "./target-settings.js";
 import { parseYaml, type YamlText } from "./yaml-file.js";
 
@@ -43,6 +44,7 @@ export const PROJECT_SHAPE = object({
   "test-paths": strings.optional(),
   "procedure-paths": strings.optional(),
   "target-path": z.string().default("target"),
+  tableau: tableauShape,
   models: tree,
   snapshots: tree,
   seeds: tree,
@@ -72,6 +74,7 @@ export interface ProjectYml {
     procedures: string[];
   };
   targetPath: string;
+  tableau: TableauSettings;
   configs: Record<ResourceType, FolderConfig>;
 }
 
@@ -114,6 +117,7 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
       procedures: paths("procedure-paths"),
     },
     targetPath: yml["target-path"],
+    tableau: tableauSettings(yml.tableau),
     configs,
   };
 }

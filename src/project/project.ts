@@ -7,6 +7,7 @@ import { type Environment, loadEnvironment } from "./environment.js";
 import { FileCache } from "./file-cache.js";
 import type { FolderConfig } from "./folder-config.js";
 import { type ProjectYml, readProjectYml } from "./project-yml.js";
+import type { TableauSettings } from "./tableau-settings.js";
 import type { TargetConfig } from "./target.js";
 import { chooseTarget } from "./target-settings.js";
 import { TypeScriptLoader } from "./typescript-file.js";
@@ -46,6 +47,8 @@ export interface Project {
   paths: ProjectYml["paths"];
   /** Absolute path of the folder for what `sla` writes. */
   targetPath: string;
+  /** What Tableau files say of the server. */
+  tableau: TableauSettings;
   /** Config by folder, for each kind of node. */
   configs: Record<ResourceType, FolderConfig>;
   env: Environment;
@@ -95,6 +98,7 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     reuse: yml!.reuse,
     paths,
     targetPath,
+    tableau: yml!.tableau,
     configs,
     env,
     file,

@@ -5,7 +5,7 @@ export {
   type DataTable,
   partName,
 } from "./data.js";
-export { dayNumber, dayText } from "./days.js";
+export { dayNumber, dayText, grainFor } from "./days.js";
 export { bucketColumn, countColumn, extremeColumn } from "./evaluate.js";
 export { figureText, longDay, numberText } from "./figure-text.js";
 export type {
@@ -20,12 +20,21 @@ export type {
   SheetPicture,
   TableColumn,
 } from "./figures.js";
-export { aggregatesOf, dashboardSpecs, type PartSpec, partsOf, restrictable } from "./spec.js";
+export { REST } from "./part.js";
+export {
+  aggregatesOf,
+  dashboardSpecs,
+  type PartSpec,
+  partsOf,
+  restrictable,
+  sheetMetricNames,
+} from "./spec.js";
 export {
   choices,
   type DashboardSpec,
   type DashboardState,
   dataPeriod,
+  defaultPeriod,
   defaultState,
   type SheetSelection,
 } from "./state.js";

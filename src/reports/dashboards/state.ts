@@ -52,13 +52,26 @@ export function dataPeriod(
 /** What a reader sees who has chosen nothing: the period that the dashboard says, and no filter. */
 export function defaultState(spec: DashboardSpec, data: DashboardData): DashboardState {
   const period = dataPeriod(spec, data);
-  const filter = spec.dashboard.filters.find(({ kind }) => kind === "date_range");
-  const start = filter?.kind === "date_range" ? filter.default : "all";
   const none = { filters: {}, selections: [] };
-  if (period === null || start === "all") return { from: null, to: null, ...none };
+  if (period === null || defaultStart(spec.dashboard) === "all") return { from: null, to: null, ...none };
+  return { ...defaultPeriod(spec.dashboard, period), ...none };
+}
+
+/** The period that a dashboard shows at first, given the first and last day of its data. */
+export function defaultPeriod(
+  dashboard: Dashboard,
+  period: { from: number; to: number },
+): { from: number; to: number } {
+  const start = defaultStart(dashboard);
+  if (start === "all") return period;
   const from =
     start === "year_to_date" ? dayNumber(`${dayParts(period.to).year}-01-01`) : period.to - start.days + 1;
-  return { from: Math.max(from, period.from), to: period.to, ...none };
+  return { from: Math.max(from, period.from), to: period.to };
+}
+
+function defaultStart({ filters }: Dashboard): "all" | "year_to_date" | { days: number } {
+  const filter = filters.find(({ kind }) => kind === "date_range");
+  return filter?.kind === "date_range" ? filter.default : "all";
 }
 
 /** The values that a reader can choose of a field, in the order of the alphabet. */
