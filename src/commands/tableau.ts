@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { SlaError } from "../errors/index.js";
 import { getNode, type Relation, type RelationalNode, relationKey } from "../manifest/index.js";
-import { martIds, type TableauVersion, tableauFiles } from "../reports/index.js";
+import { martIds, type TableauVersion, tableauFiles } from "../reports/tableau/index.js";
 import { writeWhole } from "../run/index.js";
 import { type CommandOptions, type Effects, type Invocation, invoke, open } from "./invocation.js";
 

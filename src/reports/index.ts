@@ -1,10 +1,3 @@
 export { inkOn, type Theme, theme } from "./charts/theme.js";
 export * from "./dashboards/index.js";
 export { type ExtractOptions, extractDashboards } from "./extract.js";
-export {
-  martIds,
-  TABLEAU_VERSIONS,
-  type TableauInput,
-  type TableauVersion,
-  tableauFiles,
-} from "./tableau/index.js";
