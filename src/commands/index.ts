@@ -18,3 +18,4 @@ export { type ProcedureRows, procedureRows } from "./procedure-rows.js";
 export { type RetryOptions, retry } from "./retry.js";
 export { runs } from "./runs.js";
 export { type ShownRows, type ShowOptions, show } from "./show.js";
+export type { ValidatedFile } from "./tableau-validate.js";

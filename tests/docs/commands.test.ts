@@ -18,7 +18,7 @@ test("the page names every option, and none that does not exist", () => {
     "help",
     // What stands in the usage, `sla source <what>`, is an argument.
     ...COMMANDS.flatMap(({ options, usage }) =>
-      Object.keys(options).filter((name) => !new RegExp(`[<[]${name}[\\]>]`).test(String(usage))),
+      Object.keys(options).filter((name) => !new RegExp(`[<[]${name}(\\.\\.)?[\\]>]`).test(String(usage))),
     ),
   ]);
   const named = new Set(
