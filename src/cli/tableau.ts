@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { TableauVersion } from "../reports/tableau/index.js";
+import type { TableauVersion } from "../reports/index.js";
 import type { Arguments, Terminal } from "./command.js";
 import { commandOptions, effects, text } from "./command-options.js";
 import { warnings } from "./warnings.js";

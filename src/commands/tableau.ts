@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { SlaError } from "../errors/index.js";
 import { getNode, type Relation, type RelationalNode, relationKey } from "../manifest/index.js";
-import { martIds, type TableauVersion, tableauFiles } from "../reports/tableau/index.js";
+import type { TableauVersion } from "../reports/index.js";
 import { writeWhole } from "../run/index.js";
 import { type CommandOptions, type Effects, type Invocation, invoke, open } from "./invocation.js";
 
@@ -21,6 +21,7 @@ export interface TableauFile {
 
 /** `sla tableau`: writes data sources and a workbook that open on the built marts. */
 export async function tableau(options: TableauOptions, effects: Effects): Promise<TableauFile[]> {
+  const { martIds, tableauFiles } = await import("../reports/tableau/index.js");
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest } = invocation;
   const folder =
