@@ -43,6 +43,7 @@ const PAGES: Record<string, Trial> = {
   "site.md": {},
   "logging.md": {},
   "openlineage.md": {},
+  "deploy.md": { before: AS_IN_PRODUCTION },
   "engines.md": {},
   "helpdesk.md": { folder: "helpdesk" },
   "breach-prediction.md": { folder: "helpdesk", before: ["sla build --select +breach_scores"] },
