@@ -16,6 +16,8 @@ import type {
 import type { ConfigLayer, Project, SourceFile } from "../project/index.js";
 import type { GenericTestShape } from "./generic-tests.js";
 import type { SqlMacro } from "./macro-file.js";
+import type { MacroScope } from "./macro-scope.js";
+import type { ReferenceLookup } from "./reference-lookup.js";
 import type { MacroUse, VarUse } from "./template-facts.js";
 
 /** A macro by name: its node, and for a SQL one what its template says. */
@@ -51,9 +53,20 @@ export interface TestSite {
   locate(path: readonly (string | number)[], what?: "key" | "value"): Location;
 }
 
-/** A manifest in the making: nodes are added kind by kind, then their references are resolved. */
+/** What the packages of a project have in common while they are read. */
+export interface Together {
+  /** The project itself, then its packages. */
+  packages: readonly Assembly[];
+  /** Known when the macros of all of them are. */
+  macros: MacroScope<Macro>;
+  /** Known when all that can be referred to is. */
+  lookup: ReferenceLookup;
+}
+
+/** A manifest in the making, for the project or one of its packages: nodes are added kind by kind, then their references are resolved. */
 export interface Assembly {
   readonly project: Project;
+  readonly together: Together;
   readonly files: readonly SourceFile[];
   readonly errors: SlaError[];
   readonly warnings: SlaError[];
@@ -129,6 +142,19 @@ export function identify(
   const folders = path.split("/").slice(0, -1);
   const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
   return { name: name ?? stem, path, fqn: [packageName, ...folders, name ?? stem] };
+}
+
+/** Something of this name: of the package that asks, else the project's, else the only one there is. */
+export function findNamed<T extends { name: string; package_name: string }>(
+  { together, project }: Assembly,
+  list: (assembly: Assembly) => readonly T[],
+  name: string,
+): T | undefined {
+  const found = together.packages.flatMap((one) => list(one).filter((node) => node.name === name));
+  const of = (owner: string) => found.find((node) => node.package_name === owner);
+  return (
+    of(project.name) ?? of(together.packages[0]!.project.name) ?? (found.length === 1 ? found[0] : undefined)
+  );
 }
 
 /** Where a test is declared in a properties file; undefined for one that is a file itself. */

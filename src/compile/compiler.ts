@@ -9,13 +9,14 @@ import {
   type TestNode,
   type UnitTest,
 } from "../manifest/index.js";
-import type { Project } from "../project/index.js";
-import { engineMacros } from "./engine-macros.js";
+import { type Project, projectOf } from "../project/index.js";
+import { engineMacros, overriding } from "./engine-macros.js";
 import { ephemeralName, injectCtes } from "./ephemeral.js";
 import { testMacro } from "./generic-test-files.js";
 import { checkInline } from "./inline.js";
 import { locateIn, type PlacedText } from "./marks.js";
 import { dateTimeLiteral, quoteRelation } from "./mysql-text.js";
+import { ReferenceLookup } from "./reference-lookup.js";
 import { filtered, named, type RowFilter, settleAliases } from "./row-filter.js";
 import { type RenderContext, TemplateEngine } from "./template-engine.js";
 import type { TemplateText } from "./template-parser.js";
@@ -74,19 +75,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   const macros = engineMacros(project, manifest);
   const engine = ENGINES.get(manifest) ?? new TemplateEngine(macros);
   ENGINES.set(manifest, engine);
-  const byName = relationsByName(manifest);
-
-  /** An engine in which calls of some macros give fixed values. */
-  function overriding(values: UnitTest["overrides"]["macros"]): TemplateEngine {
-    const names = Object.keys(values).filter((name) => macros.has(name));
-    if (names.length === 0) return engine;
-    const changed = new Map(macros);
-    for (const name of names) {
-      const run = () => String(values[name]);
-      changed.set(name, { kind: "typescript", path: "overrides", parameters: [], run });
-    }
-    return new TemplateEngine(changed);
-  }
+  const lookup = lookupOf(project, manifest);
 
   function render(
     file: TemplateText,
@@ -118,19 +107,29 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
           : named(quoteRelation(relation), found.alias);
       }
       addEphemeral(found as ModelNode, ephemerals);
-      return ephemeralName(found.name);
+      return ephemeralName(found);
     };
     const { type, name, schema } = project.target;
+    const owner = projectOf(project, node?.package_name ?? project.name);
     return {
-      vars: project.vars,
+      package: owner.name,
+      vars: owner.vars,
       env: project.env,
       target: { type, name, schema },
       this: ownName(node, context),
       isIncremental: () => node?.resource_type === "model" && context.isIncremental(node),
       runStartedAt: dateTimeLiteral(context.runStartedAt),
-      ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
-      source: (source, table) =>
-        relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
+      ...references(owner.name, relation),
+    };
+  }
+
+  /** What `ref` and `source` give in the templates of a package. */
+  function references(caller: string, relation: (found: RelationalNode) => string) {
+    return {
+      ref: (name: string, owner: string | null) =>
+        relation(found(lookup.ref(caller, { package: owner, name }), `ref "${name}"`)),
+      source: (source: string, table: string) =>
+        relation(found(lookup.source(caller, source, table), `source "${source}.${table}"`)),
     };
   }
 
@@ -141,8 +140,10 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   ): RenderContext {
     const { type, name, schema } = project.target;
     const relation = (input: RelationalNode) => named(`(\n${inputs.get(input.unique_id)!}\n)`, input.alias);
+    const owner = projectOf(project, node?.package_name ?? project.name);
     return {
-      vars: { ...project.vars, ...overrides.vars },
+      package: owner.name,
+      vars: { ...owner.vars, ...overrides.vars },
       env: { ...project.env, ...overrides.env_vars },
       target: { type, name, schema },
       this:
@@ -153,9 +154,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
       runStartedAt: dateTimeLiteral(
         overrides.run_started_at === null ? context.runStartedAt : new Date(overrides.run_started_at),
       ),
-      ref: (wanted) => relation(found(byName.get(wanted), `ref "${wanted}"`)),
-      source: (source, table) =>
-        relation(found(byName.get(`${source}.${table}`), `source "${source}.${table}"`)),
+      ...references(owner.name, relation),
     };
   }
 
@@ -193,7 +192,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     ephemerals: Map<string, PlacedText | null>,
   ): CompiledNode {
     const ctes = [...ephemerals].map(([ephemeral, body]) => ({
-      name: ephemeralName(manifest.nodes[ephemeral]!.name),
+      name: ephemeralName(manifest.nodes[ephemeral]!),
       body: body!,
     }));
     const whole = injectCtes(query, ctes);
@@ -227,9 +226,11 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
     compileProcedure: (node, own) =>
       compileFile(node.unique_id, { path: node.original_file_path, text: node.raw_code }, node, own),
     compileTest(node, args) {
-      const macro = testMacro(node.test_metadata!.name);
-      const path =
-        manifest.macros[node.depends_on.macros.find((id) => id.endsWith(`.${macro}`))!]!.original_file_path;
+      const { name, namespace } = node.test_metadata!;
+      const written = namespace === null ? testMacro(name) : `${namespace}.${testMacro(name)}`;
+      const macro = macros.keyOf(node.package_name, written);
+      const own = node.depends_on.macros.find((id) => id.endsWith(`.${testMacro(name)}`));
+      const path = manifest.macros[own!]!.original_file_path;
       const ephemerals = new Map<string, PlacedText | null>();
       try {
         const query = withoutTerminator(engine.renderCall(macro, args, renderContext(node, ephemerals)));
@@ -247,7 +248,7 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
         ...(model === null && { isInline: true }),
       };
       const context = renderContext(node, new Map(), { inputs, overrides });
-      const placed = overriding(overrides.macros).render(file, context);
+      const placed = overriding(macros, overrides.macros, node.package_name, engine).render(file, context);
       const query = withoutTerminator({ ...placed, text: settleAliases(placed.text) });
       return behindEphemerals(node.unique_id, file, query, new Map());
     },
@@ -259,12 +260,11 @@ export function createCompiler(project: Project, manifest: Manifest, context: Co
   };
 }
 
-function relationsByName(manifest: Manifest): Map<string, RelationalNode> {
-  const byName = new Map<string, RelationalNode>();
+function lookupOf(project: Project, manifest: Manifest): ReferenceLookup {
+  const nodes: RelationalNode[] = [];
   for (const node of Object.values(manifest.nodes))
-    if (node.resource_type !== "test") for (const read of readables(node)) byName.set(read.name, read);
-  for (const node of Object.values(manifest.sources)) byName.set(`${node.source_name}.${node.name}`, node);
-  return byName;
+    if (node.resource_type !== "test") nodes.push(...readables(node));
+  return new ReferenceLookup(project.name, nodes, Object.values(manifest.sources));
 }
 
 function found(node: RelationalNode | undefined, what: string): RelationalNode {

@@ -1,7 +1,7 @@
 import { didYouMean } from "../errors/index.js";
 import type { Dashboard, DashboardFilter, MetricNode, Sheet } from "../manifest/index.js";
 import type { DashboardProperties } from "../project/index.js";
-import type { Assembly } from "./assembly.js";
+import { type Assembly, findNamed } from "./assembly.js";
 import { exposureNode } from "./exposures.js";
 import { refuseAt } from "./leaf-node.js";
 import type { Placed, PropertiesIndex } from "./properties-index.js";
@@ -21,12 +21,12 @@ export function readDashboards(assembly: Assembly, properties: PropertiesIndex):
         "Every dashboard is an exposure: remove the other, or rename it.",
       );
     }
-    const metrics = new Map(assembly.metrics.map((metric) => [metric.name, metric]));
     const find = (name: string, inner: (string | number)[]): MetricNode | undefined => {
-      const metric = metrics.get(name);
+      const metric = findNamed(assembly, ({ metrics }) => metrics, name);
       if (metric === undefined) {
+        const names = assembly.together.packages.flatMap((one) => one.metrics.map((known) => known.name));
         const message = `the dashboard "${entry.name}" shows the metric "${name}", which does not exist`;
-        refuseAt(assembly, placed, inner, message, didYouMean(name, metrics.keys()), "SLA203");
+        refuseAt(assembly, placed, inner, message, didYouMean(name, names), "SLA203");
       }
       return metric;
     };
@@ -73,7 +73,9 @@ function readFilters(
   placed: Placed<DashboardProperties>,
   models: readonly string[],
 ): DashboardFilter[] {
-  const nodes = [...assembly.models, ...assembly.seeds].filter((node) => models.includes(node.unique_id));
+  const nodes = assembly.together.packages
+    .flatMap((one) => [...one.models, ...one.seeds])
+    .filter((node) => models.includes(node.unique_id));
   const known = new Set(nodes.flatMap((node) => Object.keys(node.columns)));
   return placed.entry.filters.map(({ field, label, default: given }, at): DashboardFilter => {
     if (field === "date") {

@@ -2,14 +2,22 @@ import { fitIdentifier } from "../manifest/index.js";
 import type { PlacedText, Stretch } from "./marks.js";
 import { quoteName } from "./mysql-text.js";
 
+/** What the name is made of. */
+interface Ephemeral {
+  name: string;
+  package_name: string;
+  package_path?: string;
+}
+
 /** The name under which the text of an ephemeral model stands in the statements that read it. */
-export function ephemeralName(name: string): string {
-  return quoteName(ephemeralCte(name));
+export function ephemeralName(node: Ephemeral): string {
+  return quoteName(ephemeralCte(node));
 }
 
 /** The same, not quoted. */
-export function ephemeralCte(name: string): string {
-  return fitIdentifier(`__sla__cte__${name}`);
+export function ephemeralCte({ name, package_name, package_path }: Ephemeral): string {
+  // Two packages may have models of one name.
+  return fitIdentifier(`__sla__cte__${package_path === undefined ? name : `${package_name}__${name}`}`);
 }
 
 /** One ephemeral model as part of a statement. */

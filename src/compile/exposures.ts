@@ -1,7 +1,7 @@
 import { didYouMean } from "../errors/index.js";
 import { type ExposureNode, exposureId } from "../manifest/index.js";
 import type { DashboardProperties, ExposureProperties } from "../project/index.js";
-import type { Assembly } from "./assembly.js";
+import { type Assembly, findNamed } from "./assembly.js";
 import { findRelation, leafNode, refuseAt } from "./leaf-node.js";
 import type { Placed, PropertiesIndex } from "./properties-index.js";
 import { parseRelationArgument } from "./relation-argument.js";
@@ -54,16 +54,17 @@ function dependency(
 ): string | undefined {
   const metric = METRIC.exec(text)?.[1];
   if (metric !== undefined) {
+    const found = findNamed(assembly, ({ metrics }) => metrics, metric);
     const names = assembly.metrics.map((node) => node.name);
-    const found = assembly.metrics.find((node) => node.name === metric);
     if (found === undefined) missing(assembly, placed, inner, `metric "${metric}"`, metric, names);
     return found?.unique_id;
   }
   const parsed = parseRelationArgument(text);
   if (parsed?.kind === "source") {
     const name = `${parsed.source}.${parsed.table}`;
-    const names = assembly.sources.map((source) => `${source.source_name}.${source.name}`);
-    const found = assembly.sources[names.indexOf(name)];
+    const { lookup } = assembly.together;
+    const found = lookup.source(assembly.project.name, parsed.source, parsed.table);
+    const names = lookup.sources.map((source) => `${source.source_name}.${source.name}`);
     if (found === undefined) missing(assembly, placed, inner, `source "${name}"`, name, names);
     return found?.unique_id;
   }

@@ -137,7 +137,10 @@ function testConfig(
   const tags = [...site.columnTags, ...((config.tags as string[] | undefined) ?? [])];
   const isPlain = tags.length === 0 && Object.keys(config).length === 0;
   // A test may also be named in project.yml itself.
-  if (!isPlain || assembly.project.configs.test.inner.size > 0) return resolve({ ...config, tags });
+  const isNamed = [assembly.project, assembly.together.packages[0]!.project].some(
+    ({ configs }) => configs.test.inner.size > 0,
+  );
+  if (!isPlain || isNamed) return resolve({ ...config, tags });
   const shared = assembly.sharedTestConfig.value ?? resolve({});
   assembly.sharedTestConfig.value = shared;
   return shared;

@@ -1,8 +1,10 @@
 import { SlaError } from "../errors/index.js";
 import { type Manifest, type Node, type RelationalNode, readables } from "../manifest/index.js";
 import type { Project } from "../project/index.js";
+import { MacroScope } from "./macro-scope.js";
 import { checkUses } from "./macro-uses.js";
-import { missingRef, missingSource, type Targets } from "./resolve.js";
+import { ReferenceLookup } from "./reference-lookup.js";
+import { missingRef, missingSource } from "./resolve.js";
 import { readSqlFile } from "./template-facts.js";
 import type { TemplateText } from "./template-parser.js";
 
@@ -12,34 +14,24 @@ export function checkInline(file: TemplateText, manifest: Manifest, project: Pro
   const nodes = Object.values<Node>(manifest.nodes)
     .filter((node): node is RelationalNode => node.resource_type !== "test")
     .flatMap(readables);
-  const sources = Object.values(manifest.sources);
-  const targets: Targets = {
-    models: new Map(nodes.map((node) => [node.name, node])),
-    sources: new Map(sources.map((node) => [`${node.source_name}.${node.name}`, node])),
-    sourceNames: new Set(sources.map((node) => node.source_name)),
-  };
-  const macros = new Map(
-    Object.values(manifest.macros).map((node) => [
-      node.name,
-      {
-        node,
-        parameters: node.arguments.map(({ name, default: fallback }) => ({
-          name,
-          required: fallback === null,
-        })),
-      },
-    ]),
-  );
-  const errors = checkUses(facts, file.path, { macros, vars: project.vars });
+  const lookup = new ReferenceLookup(project.name, nodes, Object.values(manifest.sources));
+  const callables = Object.values(manifest.macros).map((node) => ({
+    node,
+    parameters: node.arguments.map(({ name, default: fallback }) => ({ name, required: fallback === null })),
+  }));
+  const macros = new MacroScope(callables, project.name, project.dispatch);
+  const errors = checkUses(facts, file.path, { macros, vars: project.vars, caller: project.name });
   const referrer = { name: "--inline" };
+  const packages = [project.name, ...project.packages.map(({ name }) => name)];
   for (const call of facts.refs) {
     const at = { path: file.path, line: call.line, column: call.column };
-    if (!targets.models.has(call.name)) errors.push(missingRef(targets, referrer, call, at, project.name));
+    if (lookup.ref(project.name, call) === undefined)
+      errors.push(missingRef(lookup, packages, referrer, call, at));
   }
   for (const call of facts.sources) {
     const at = { path: file.path, line: call.line, column: call.column };
-    if (!targets.sources.has(`${call.source}.${call.table}`))
-      errors.push(missingSource(targets, referrer, call, at));
+    if (lookup.source(project.name, call.source, call.table) === undefined)
+      errors.push(missingSource(lookup, referrer, call, at));
   }
   return errors.map(
     (error) => new SlaError({ ...plain(error), location: { ...error.location!, text: file.text } }),

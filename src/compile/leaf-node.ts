@@ -1,5 +1,5 @@
 import { didYouMean, SlaError } from "../errors/index.js";
-import type { LeafNode, ModelNode, SeedNode } from "../manifest/index.js";
+import type { LeafNode, ModelNode, RelationalNode, SeedNode } from "../manifest/index.js";
 import type { Assembly } from "./assembly.js";
 import { locate, type Placed } from "./properties-index.js";
 import { parseRelationArgument } from "./relation-argument.js";
@@ -69,11 +69,15 @@ export function findRelation(
 ): ModelNode | SeedNode | undefined {
   const parsed = parseRelationArgument(text);
   const name = parsed?.kind === "ref" ? parsed.name : text.trim();
-  const candidates = [...assembly.models, ...assembly.seeds].filter(
-    (node) => node.config.enabled && node.config.materialized !== "ephemeral",
-  );
-  const found = candidates.find((node) => node.name === name);
+  const node = assembly.together.lookup.ref(assembly.project.name, {
+    package: parsed?.kind === "ref" ? parsed.package : null,
+    name,
+  });
+  const found = node !== undefined && isBuilt(node) ? node : undefined;
   if (found === undefined) {
+    const candidates = assembly.together.packages
+      .flatMap((one) => [...one.models, ...one.seeds])
+      .filter(isBuilt);
     refuseAt(
       assembly,
       placed,
@@ -87,6 +91,13 @@ export function findRelation(
     );
   }
   return found;
+}
+
+function isBuilt(node: RelationalNode): node is ModelNode | SeedNode {
+  const kinds: readonly string[] = ["model", "snapshot", "seed"];
+  return (
+    kinds.includes(node.resource_type) && node.config.enabled && node.config.materialized !== "ephemeral"
+  );
 }
 
 /** Refuses a column that the node does not declare; a node that declares none is believed. */

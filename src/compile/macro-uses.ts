@@ -1,31 +1,34 @@
 import { didYouMean, SlaError } from "../errors/index.js";
 import type { Uses } from "./assembly.js";
 import { BUILT_INS, missingVariable } from "./built-in.js";
+import type { MacroScope } from "./macro-scope.js";
 import type { MacroUse } from "./template-facts.js";
 import { BLOCKS, VALUES } from "./template-walk.js";
 
 /** What a caller must know of a macro. */
 export interface Callable {
-  node: { name: string };
+  node: { name: string; package_name: string };
   parameters: readonly { name: string; required: boolean }[];
 }
 
 /** The names that a template can use. */
 export interface NameScope {
-  macros: ReadonlyMap<string, Callable>;
+  macros: MacroScope<Callable>;
   vars: Readonly<Record<string, unknown>>;
+  /** The package whose templates they are. */
+  caller: string;
 }
 
 /** What is wrong with a template's calls of macros, and the variables that it needs and nobody sets. */
 export function checkUses(
   uses: Uses,
   path: string,
-  { macros, vars }: NameScope,
+  { macros, vars, caller }: NameScope,
   parameters: readonly string[] = [],
 ): SlaError[] {
   const errors: SlaError[] = [];
   for (const call of uses.macros) {
-    const macro = macros.get(call.name);
+    const macro = macros.find(caller, call.name);
     const error = macro === undefined ? unknownName(macros, call, parameters) : wrongCall(macro, call);
     if (error !== undefined) errors.push(error.at({ path, line: call.line, column: call.column }));
   }
@@ -36,18 +39,19 @@ export function checkUses(
 }
 
 function unknownName(
-  macros: ReadonlyMap<string, Callable>,
+  macros: MacroScope<Callable>,
   call: MacroUse,
   parameters: readonly string[],
 ): SlaError | undefined {
   if (call.optional) return undefined;
-  const known = [...Object.keys(BUILT_INS), ...VALUES, ...BLOCKS, ...macros.keys(), ...parameters];
+  const fields = call.name.includes(".") ? ["target.type", "target.name", "target.schema"] : [];
+  const others = [...Object.keys(BUILT_INS), ...VALUES, ...fields, ...BLOCKS, ...parameters];
   const quoted = call.argumentOf === null ? undefined : `If it is text, put it in quotes: "${call.name}".`;
   return new SlaError({
     code: "SLA202",
     message: `there is no "${call.name}" in templates`,
     hint:
-      didYouMean(call.name, known) ??
+      macros.hint(call.name, others) ??
       quoted ??
       "Names are those of built-ins and of macros in the macros folder.",
   });

@@ -82,7 +82,11 @@ function typeScriptModel(
   properties: PropertiesIndex,
   { file, name, source, definition }: Defined<"model">,
 ): ModelNode {
-  const refs = (definition.refs ?? []).map((ref) => ({ package: null, name: ref, line: 0, column: 0 }));
+  const refs = (definition.refs ?? []).map((ref) => {
+    const dot = ref.lastIndexOf(".");
+    const owner = dot === -1 ? null : ref.slice(0, dot);
+    return { package: owner, name: ref.slice(dot + 1), line: 0, column: 0 };
+  });
   const sources = (definition.sources ?? []).map((text) => {
     const [sourceName = "", table = ""] = text.split(".");
     return { source: sourceName, table, line: 0, column: 0 };

@@ -35,7 +35,7 @@ export function refuseRepeatedNames({ models, seeds, procedures, sources, errors
   };
   refuse(
     [...models, ...seeds, ...procedures.flatMap(readables)],
-    (node) => node.name.toLowerCase(),
+    (node) => `${node.package_name}.${node.name}`.toLowerCase(),
     (node) => node.name,
   );
   refuse(
@@ -61,12 +61,15 @@ export function refuseSharedRelations({ models, seeds, procedures, errors }: Ass
     const other = seen.get(key);
     seen.set(key, node);
     if (other === undefined || other === node) continue;
-    if (other.name.toLowerCase() === node.name.toLowerCase()) continue; // already refused for its name
+    const same = other.package_name === node.package_name;
+    if (same && other.name.toLowerCase() === node.name.toLowerCase()) continue; // already refused for its name
     errors.push(
       new SlaError({
         code: "SLA210",
         message: `"${other.name}" (${other.original_file_path}) and "${node.name}" (${node.original_file_path}) both build ${name}`,
-        hint: "Give one of them another alias or schema.",
+        hint: same
+          ? "Give one of them another alias or schema."
+          : `Give one of them another alias or schema, or turn one off: in project.yml ${node.resource_type}s: {${node.package_name}: {${node.name}: {+enabled: false}}}.`,
         location: { path: node.original_file_path },
         node: node.unique_id,
       }),
@@ -115,6 +118,7 @@ export function checkFolders({ project, models, seeds, procedures, sources, test
   for (const type of ["model", "snapshot", "seed", "procedure", "source", "test"] as const) {
     if (project.configs[type].inner.size === 0) continue;
     const fqns = nodes[type].map((node: Node) => node.fqn);
-    errors.push(...unusedFolders(type, project.configs[type], project.name, fqns, project.file));
+    const packages = project.packages.map(({ name }) => name);
+    errors.push(...unusedFolders(type, project.configs[type], project.name, fqns, project.file, packages));
   }
 }

@@ -10,6 +10,7 @@ import {
   folderLayers,
   mergeConfig,
   type NodeProperties,
+  packageLayers,
 } from "../project/index.js";
 import { type Assembly, collect } from "./assembly.js";
 import { type ConfigEntry, evaluate } from "./static-value.js";
@@ -96,15 +97,20 @@ export function definitionLayer(
   return (layer ?? {}) as ConfigLayer;
 }
 
-/** A node's config: what `project.yml` says for its folders, then the given layers. */
+/**
+ * A node's config: what `project.yml` says for its folders, then the given layers. What the project that uses a package says of it comes
+ * last and wins, as in dbt.
+ */
 export function resolveConfig(
-  { project }: Assembly,
+  { project, together }: Assembly,
   type: ResourceType,
   fqn: readonly string[],
   ...layers: readonly (ConfigLayer | undefined)[]
 ): NodeConfig {
   const given = layers.filter((layer) => layer !== undefined);
-  return mergeConfig(type, [...folderLayers(project.configs[type], fqn), ...given]);
+  const root = together.packages[0]!.project;
+  const outer = root === project ? [] : packageLayers(root.configs[type], fqn);
+  return mergeConfig(type, [...folderLayers(project.configs[type], fqn), ...given, ...outer]);
 }
 
 /** `sla` + `staging` → `sla_staging`. */

@@ -1,18 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean, type SlaError, throwIfAny } from "../errors/index.js";
-import type { Manifest } from "../manifest/index.js";
+import { type Manifest, readables } from "../manifest/index.js";
 import { listFiles, type Project } from "../project/index.js";
-import type { Assembly } from "./assembly.js";
+import type { Assembly, Together } from "./assembly.js";
 import { readDashboards } from "./dashboards.js";
 import { readExposures } from "./exposures.js";
 import { readGenericTests } from "./generic-test-files.js";
+import { MacroScope } from "./macro-scope.js";
 import { readMacros } from "./macros.js";
 import { readMetrics } from "./metrics.js";
 import { readModels } from "./models.js";
 import { checkFolders, refuseLongNames, refuseRepeatedNames, refuseSharedRelations } from "./name-checks.js";
 import { readProcedures } from "./procedures.js";
 import { type PropertiesIndex, readAllProperties, unusedProperties } from "./properties-index.js";
+import { ReferenceLookup } from "./reference-lookup.js";
 import { resolveReferences } from "./resolve.js";
 import { readSeeds } from "./seeds.js";
 import { readSnapshots } from "./snapshots.js";
@@ -27,17 +29,68 @@ export interface ParsedProject {
   warnings: SlaError[];
 }
 
-/** Reads all files of a project into a manifest; throws everything that is wrong with them at once. */
+/** Reads all files of a project and of its packages into a manifest; throws everything that is wrong with them at once. */
 export async function parseManifest(project: Project): Promise<ParsedProject> {
-  const { models, snapshots, seeds, procedures, macros, tests } = project.paths;
-  const roots = [...models, ...snapshots, ...seeds, ...procedures, ...macros, ...tests].filter((root) =>
-    existsSync(join(project.dir, root)),
+  const together: Together = {
+    packages: [],
+    macros: new MacroScope([], project.name, {}),
+    lookup: new ReferenceLookup(project.name, [], []),
+  };
+  const root = assemblyOf(project, together, undefined);
+  together.packages = [root, ...project.packages.map((one) => assemblyOf(one, together, root))];
+  const read = together.packages.map((assembly) => ({ assembly, properties: readAllProperties(assembly) }));
+  for (const { assembly, properties } of read) {
+    await readMacros(assembly, properties);
+    readGenericTests(assembly, properties);
+    await readModels(assembly, properties);
+    readSnapshots(assembly, properties);
+    await readSeeds(assembly, properties);
+    readProcedures(assembly, properties);
+    readSources(assembly, properties);
+  }
+  const whole = together.packages.length === 1 ? root : joined(together.packages);
+  together.macros = new MacroScope(
+    together.packages.flatMap(({ macros }) => [...macros.values()]),
+    project.name,
+    project.dispatch,
   );
-  const assembly: Assembly = {
+  together.lookup = new ReferenceLookup(
+    project.name,
+    [...whole.models, ...whole.seeds, ...whole.procedures.flatMap(readables)],
+    whole.sources,
+  );
+  for (const { assembly, properties } of read) readTests(assembly, properties);
+  for (const { assembly, properties } of read) readMetrics(assembly, properties);
+  for (const { assembly, properties } of read) {
+    readExposures(assembly, properties);
+    readDashboards(assembly, properties);
+  }
+  refuseRepeatedNames(whole);
+  for (const { assembly } of read) resolveReferences(assembly);
+  for (const { assembly, properties } of read) checkInputs(assembly, properties);
+  refuseSharedRelations(whole);
+  refuseLongNames(whole);
+  const all = together.packages.length === 1 ? root : joined(together.packages);
+  checkFolders(all);
+  for (const { assembly, properties } of read) warnOfUnused(assembly, properties);
+  project.cache.save();
+  throwIfAny(root.errors);
+  for (const { assembly } of read) placeInPackage(assembly);
+  return { manifest: toManifest(all), warnings: root.warnings };
+}
+
+/** What is going to be read of a project or package; what goes wrong is kept with the project. */
+function assemblyOf(project: Project, together: Together, root: Assembly | undefined): Assembly {
+  const { models, snapshots, seeds, procedures, macros, tests } = project.paths;
+  const roots = [...models, ...snapshots, ...seeds, ...procedures, ...macros, ...tests].filter((path) =>
+    existsSync(join(project.dir, path)),
+  );
+  return {
     project,
+    together,
     files: listFiles(project.dir, roots),
-    errors: [],
-    warnings: [],
+    errors: root?.errors ?? [],
+    warnings: root?.warnings ?? [],
     macros: new Map(),
     models: [],
     seeds: [],
@@ -49,33 +102,35 @@ export async function parseManifest(project: Project): Promise<ParsedProject> {
     dashboards: [],
     genericTests: new Map(),
     declaredTests: [],
-    templateLayers: [],
-    declaredAt: new Map(),
+    templateLayers: root?.templateLayers ?? [],
+    declaredAt: root?.declaredAt ?? new Map(),
     sharedTestConfig: { value: null },
-    uses: new Map(),
+    uses: root?.uses ?? new Map(),
   };
-  const properties = readAllProperties(assembly);
-  await readMacros(assembly, properties);
-  readGenericTests(assembly, properties);
-  await readModels(assembly, properties);
-  readSnapshots(assembly, properties);
-  await readSeeds(assembly, properties);
-  readProcedures(assembly, properties);
-  readSources(assembly, properties);
-  readTests(assembly, properties);
-  readMetrics(assembly, properties);
-  readExposures(assembly, properties);
-  readDashboards(assembly, properties);
-  refuseRepeatedNames(assembly);
-  resolveReferences(assembly);
-  checkInputs(assembly, properties);
-  refuseSharedRelations(assembly);
-  refuseLongNames(assembly);
-  checkFolders(assembly);
-  warnOfUnused(assembly, properties);
-  project.cache.save();
-  throwIfAny(assembly.errors);
-  return { manifest: toManifest(assembly), warnings: assembly.warnings };
+}
+
+/** The nodes of a project and its packages side by side. */
+function joined(packages: readonly Assembly[]): Assembly {
+  return {
+    ...packages[0]!,
+    models: packages.flatMap(({ models }) => models),
+    seeds: packages.flatMap(({ seeds }) => seeds),
+    procedures: packages.flatMap(({ procedures }) => procedures),
+    sources: packages.flatMap(({ sources }) => sources),
+    tests: packages.flatMap(({ tests }) => tests),
+    metrics: packages.flatMap(({ metrics }) => metrics),
+    exposures: packages.flatMap(({ exposures }) => exposures),
+    dashboards: packages.flatMap(({ dashboards }) => dashboards),
+  };
+}
+
+/** Lets the nodes of a package say where it lies. */
+function placeInPackage({ project, macros, ...assembly }: Assembly): void {
+  if (project.folder === "") return;
+  const { models, seeds, procedures, sources, tests, metrics, exposures } = assembly;
+  const nodes = [...models, ...seeds, ...procedures, ...sources, ...tests, ...metrics, ...exposures];
+  for (const node of nodes) node.package_path = project.folder;
+  for (const { node } of macros.values()) node.package_path = project.folder;
 }
 
 function warnOfUnused(assembly: Assembly, properties: PropertiesIndex): void {

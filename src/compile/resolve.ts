@@ -1,36 +1,14 @@
 import { didYouMean, type Location, SlaError } from "../errors/index.js";
-import {
-  type ModelNode,
-  type ProcedureNode,
-  type RelationalNode,
-  readables,
-  type SourceNode,
-  type TestNode,
-} from "../manifest/index.js";
+import type { ModelNode, ProcedureNode, RelationalNode, TestNode } from "../manifest/index.js";
 import { type Assembly, declarationOf, type Macro, type Uses } from "./assembly.js";
 import { checkUses } from "./macro-uses.js";
+import type { ReferenceLookup } from "./reference-lookup.js";
 import type { MacroUse } from "./template-facts.js";
 
-/** What can be referred to, with what is turned off. */
-export interface Targets {
-  models: Map<string, RelationalNode>;
-  sources: Map<string, SourceNode>;
-  sourceNames: Set<string>;
-}
-
-/** Fills in what every node depends on; names that lead nowhere are errors with the nearest match. */
+/** Fills in what every node of a package depends on; names that lead nowhere are errors with the nearest match. */
 export function resolveReferences(assembly: Assembly): void {
-  const targets: Targets = {
-    models: new Map(
-      [...assembly.models, ...assembly.seeds, ...assembly.procedures.flatMap(readables)].map((node) => [
-        node.name,
-        node,
-      ]),
-    ),
-    sources: new Map(assembly.sources.map((node) => [`${node.source_name}.${node.name}`, node])),
-    sourceNames: new Set(assembly.sources.map((node) => node.source_name)),
-  };
-  const scope = { macros: assembly.macros, vars: assembly.project.vars };
+  const { project, together } = assembly;
+  const scope = { macros: together.macros, vars: project.vars, caller: project.name };
   for (const macro of assembly.macros.values()) {
     if (macro.sql === null) continue;
     const parameters = macro.sql.parameters.map(({ name }) => name);
@@ -44,9 +22,9 @@ export function resolveReferences(assembly: Assembly): void {
     // What a test tests comes first among what it reads.
     const tested = node.resource_type === "test" ? assembly.declaredAt.get(node)?.site.target : undefined;
     const found = new Set<string>(tested === undefined ? [] : [tested.unique_id]);
-    resolveCalls(assembly, targets, node, node, node.original_file_path, found);
+    resolveCalls(assembly, tested, node, node, node.original_file_path, found);
     for (const { node: macro, sql } of macros) {
-      if (sql !== null) resolveCalls(assembly, targets, node, sql, macro.original_file_path, found);
+      if (sql !== null) resolveCalls(assembly, undefined, node, sql, macro.original_file_path, found);
     }
     // A procedure names its own tables as others do: that is no dependency.
     if (node.resource_type === "procedure") found.delete(node.unique_id);
@@ -55,53 +33,57 @@ export function resolveReferences(assembly: Assembly): void {
 }
 
 /** All macros that a template calls, directly or through others. */
-function macrosBehind({ macros }: Assembly, uses: Uses): Macro[] {
+function macrosBehind({ together, project }: Assembly, uses: Uses): Macro[] {
   const found = new Set<Macro>();
-  const add = (list: readonly MacroUse[]): void => {
+  const add = (list: readonly MacroUse[], caller: string): void => {
     for (const { name } of list) {
-      const macro = macros.get(name);
+      const macro = together.macros.find(caller, name);
       if (macro === undefined || found.has(macro)) continue;
       found.add(macro);
-      if (macro.sql !== null) add(macro.sql.macros);
+      if (macro.sql !== null) add(macro.sql.macros, macro.node.package_name);
     }
   };
-  add(uses.macros);
+  add(uses.macros, project.name);
   return [...found];
 }
 
 function resolveCalls(
   assembly: Assembly,
-  targets: Targets,
+  tested: RelationalNode | undefined,
   node: ModelNode | ProcedureNode | TestNode,
   calls: Pick<ModelNode, "refs" | "sources">,
   path: string,
   found: Set<string>,
 ): void {
-  const { name: project } = assembly.project;
+  const { name: caller } = assembly.project;
+  const { lookup } = assembly.together;
+  const packages = assembly.together.packages.map(({ project }) => project.name);
   const place = (call: { line: number; column: number }, length: number): Location => {
     if (call.line > 0) return { path, line: call.line, column: call.column, length };
     return (node.resource_type === "test" ? declarationOf(assembly, node) : undefined) ?? { path };
   };
-  for (const call of calls.refs) {
-    const isOurs = call.package === null || call.package === project;
-    const target = isOurs ? targets.models.get(call.name) : undefined;
+  for (const [at, call] of calls.refs.entries()) {
+    // What a test tests is known, whatever else has its name.
+    const isTested = at === 0 && tested !== undefined && tested.resource_type !== "source";
+    const target = isTested ? tested : lookup.ref(caller, call);
     if (target !== undefined && isReadable(target)) {
       found.add(target.unique_id);
       continue;
     }
     const where = () => place(call, call.name.length + 10);
-    if (target === undefined) assembly.errors.push(missingRef(targets, node, call, where(), project));
+    if (target === undefined) assembly.errors.push(missingRef(lookup, packages, node, call, where()));
     else refuse(assembly, node, target, found, where, `ref "${call.name}"`);
   }
-  for (const call of calls.sources) {
+  for (const [at, call] of calls.sources.entries()) {
     const name = `${call.source}.${call.table}`;
-    const target = targets.sources.get(name);
+    const isTested = at === 0 && tested?.resource_type === "source";
+    const target = isTested ? tested : lookup.source(caller, call.source, call.table);
     if (target !== undefined && isReadable(target)) {
       found.add(target.unique_id);
       continue;
     }
     const where = () => place(call, name.length + 16);
-    if (target === undefined) assembly.errors.push(missingSource(targets, node, call, where()));
+    if (target === undefined) assembly.errors.push(missingSource(lookup, node, call, where()));
     else refuse(assembly, node, target, found, where, `source "${name}"`);
   }
 }
@@ -166,26 +148,35 @@ interface Referrer {
 
 /** SLA203 for a ref that leads nowhere. */
 export function missingRef(
-  targets: Targets,
+  lookup: ReferenceLookup,
+  packages: readonly string[],
   node: Referrer,
   call: { package: string | null; name: string },
   location: Location,
-  project: string,
 ): SlaError {
   const full = call.package === null ? call.name : `${call.package}.${call.name}`;
-  const asSource = [...targets.sources.values()].find((source) => source.name === call.name);
-  const hint =
-    call.package !== null && call.package !== project
-      ? `There is no package "${call.package}".`
-      : (didYouMean(
-          call.name,
-          [...targets.models.keys()].filter((name) => name !== node.name),
-        ) ??
-        (asSource && `Is it the source? Write {{source "${asSource.source_name}" "${asSource.name}"}}.`) ??
-        "Is the file in a folder of models or seeds?");
+  const asSource = lookup.sources.find((source) => source.name === call.name);
+  const owners = lookup.owners(call.name);
+  const isKnown = call.package === null || packages.includes(call.package);
+  const several =
+    call.package === null && owners.length > 1
+      ? `Several packages have it: write ${owners.map((owner) => `{{ref "${owner}" "${call.name}"}}`).join(" or ")}.`
+      : undefined;
+  const hint = isKnown
+    ? (several ??
+      didYouMean(
+        call.name,
+        lookup.names.filter((name) => name !== node.name),
+      ) ??
+      (asSource && `Is it the source? Write {{source "${asSource.source_name}" "${asSource.name}"}}.`) ??
+      (owners.length > 0 ? `It is in ${owners.join(", ")}.` : "Is the file in a folder of models or seeds?"))
+    : `There is no package "${call.package}"${packages.length === 1 ? "" : `; there are ${packages.join(", ")}`}.`;
   return new SlaError({
     code: "SLA203",
-    message: `"${node.name}" reads ref "${full}", which does not exist`,
+    message:
+      several === undefined
+        ? `"${node.name}" reads ref "${full}", which does not exist`
+        : `"${node.name}" reads ref "${full}", which may be any of several`,
     hint,
     location,
     node: node.unique_id,
@@ -194,19 +185,23 @@ export function missingRef(
 
 /** SLA203 for a source that leads nowhere. */
 export function missingSource(
-  targets: Targets,
+  lookup: ReferenceLookup,
   node: Referrer,
   call: { source: string; table: string },
   location: Location,
 ): SlaError {
   const name = `${call.source}.${call.table}`;
-  const tables = [...targets.sources.values()].filter((source) => source.source_name === call.source);
-  const hint = targets.sourceNames.has(call.source)
-    ? (didYouMean(
-        call.table,
-        tables.map((source) => source.name),
-      ) ?? `Source "${call.source}" has the tables ${tables.map((source) => source.name).join(", ")}.`)
-    : (didYouMean(call.source, targets.sourceNames) ?? "Declare it under sources in a properties file.");
+  const tables = lookup.sources.filter((source) => source.source_name === call.source);
+  const hint =
+    tables.length > 0
+      ? (didYouMean(
+          call.table,
+          tables.map((source) => source.name),
+        ) ?? `Source "${call.source}" has the tables ${tables.map((source) => source.name).join(", ")}.`)
+      : (didYouMean(
+          call.source,
+          lookup.sources.map((source) => source.source_name),
+        ) ?? "Declare it under sources in a properties file.");
   return new SlaError({
     code: "SLA203",
     message: `"${node.name}" reads source "${name}", which does not exist`,

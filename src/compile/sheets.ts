@@ -113,7 +113,8 @@ function modelOf(
   const id = metrics[0]?.model;
   if (id === undefined && entry.kind === "rows")
     refuseAt(assembly, placed, here("kind"), `the sheet "${entry.name}" shows rows of no model`);
-  return [...assembly.models, ...assembly.seeds].find((node) => node.unique_id === id);
+  const nodes = assembly.together.packages.flatMap((one) => [...one.models, ...one.seeds]);
+  return nodes.find((node) => node.unique_id === id);
 }
 
 function checkSheetColumns(

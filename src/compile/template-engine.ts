@@ -16,11 +16,19 @@ export interface RenderContext extends BuiltInContext {
   isIncremental(): boolean;
   /** A literal. */
   runStartedAt: string;
+  /** The package whose node is rendered: it decides what names of macros mean. */
+  package: string;
+}
+
+/** The macros of an engine by their keys, and which of them a name means in the templates of a package. */
+export interface EngineMacros {
+  macros: ReadonlyMap<string, EngineMacro>;
+  keyOf(caller: string, name: string): string;
 }
 
 /** A macro as the engine calls it: a block of a file, or a function of named arguments. */
 export type EngineMacro =
-  | { kind: "sql"; file: TemplateText; keyword: BlockKeyword; block: string }
+  | { kind: "sql"; package: string; file: TemplateText; keyword: BlockKeyword; block: string }
   | {
       kind: "typescript";
       path: string;
@@ -43,12 +51,14 @@ export class TemplateEngine {
   readonly #handlebars: typeof Handlebars;
   readonly #marks = new Marks();
   readonly #macros: ReadonlyMap<string, EngineMacro>;
+  readonly #keyOf: EngineMacros["keyOf"];
   readonly #renderers = new Map<string, Renderer>();
 
-  constructor(macros: ReadonlyMap<string, EngineMacro>) {
+  constructor({ macros, keyOf }: EngineMacros) {
     const handlebars: typeof Handlebars = require("handlebars");
     this.#handlebars = handlebars.create();
     this.#macros = macros;
+    this.#keyOf = keyOf;
     for (const name of Object.keys(BUILT_INS))
       this.#register(name, (args, _named, frame) => this.#builtIn(name, args, frame));
     for (const [name, macro] of macros)
@@ -64,7 +74,7 @@ export class TemplateEngine {
   /** Renders a file, or a text that stands for one. */
   render(file: TemplateText, context: RenderContext): PlacedText {
     const renderer = this.#renderer(`${file.path}\n${file.text}`, () =>
-      prepare(parseTemplate(file), file, this.#marks, []),
+      prepare(parseTemplate(file), file, this.#marks, [], (name) => this.#keyOf(context.package, name)),
     );
     return this.#marks.extract(this.#run(renderer, { sla: context, file, arguments: [] }));
   }
@@ -128,7 +138,8 @@ export class TemplateEngine {
     const block = this.#block(macro);
     const renderer = this.#renderer(`macro ${name}`, () => {
       const names = block.parameters.map((parameter) => parameter.name);
-      return withParameters(prepare(block.body, macro.file, this.#marks, names), names);
+      const keyOf = (called: string) => this.#keyOf(macro.package, called);
+      return withParameters(prepare(block.body, macro.file, this.#marks, names, keyOf), names);
     });
     return this.#run(renderer, {
       sla: frame.sla,

@@ -105,7 +105,8 @@ function readUse(
   const { line, column } = locationOf(file, use.loc);
   const at = { line: line!, column: column! };
   if (builtIn === undefined) {
-    if (use.path.parts.length > 1) {
+    // `package.macro` is a call; what has more parts is none.
+    if (use.path.parts.length > 2) {
       fail(
         "SLA202",
         `there is no "${name}" in templates`,

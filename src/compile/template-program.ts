@@ -9,12 +9,13 @@ export type Renderer = (context: unknown, options: { data: unknown }) => string;
 /** The helper that gives a macro's parameters to its body. */
 export const PARAMETERS = "__parameters__";
 
-/** Makes the data that every template has readable in every scope, and marks where everything stands. */
+/** Makes the data that every template has readable in every scope, names macros by their keys, and marks where everything stands. */
 export function prepare(
   program: Program,
   file: TemplateText,
   marks: Marks,
   parameters: readonly string[],
+  keyOf: (name: string) => string,
 ): Program {
   walkTemplate(
     program,
@@ -22,7 +23,13 @@ export function prepare(
       use({ path, meaning }) {
         // Handlebars takes every name that ends in "this" for a field of the context.
         if (meaning !== "value") {
-          if (meaning !== "item") path.original = path.original.replace(/this\b/, "it");
+          if (meaning === "item") return;
+          const name = path.original;
+          if (meaning === "call") {
+            const key = keyOf(name);
+            if (key !== path.parts[0]) path.parts = [key];
+          }
+          path.original = name.replace(/this\b/, "it");
           return;
         }
         path.parts = path.parts.length === 0 ? ["this"] : path.parts;

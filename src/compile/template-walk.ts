@@ -139,12 +139,12 @@ function report(
   scope: Scope,
   argumentOf: hbs.AST.PathExpression | undefined,
 ): void {
-  const meaning = meaningOf(path, scope);
+  const meaning = meaningOf(path, scope, params.length + hash.length > 0);
   const { inItem, inBlock } = scope;
   visitor.use?.({ path, params, hash, meaning, bare, inItem, inBlock, loc, argumentOf });
 }
 
-function meaningOf(path: hbs.AST.PathExpression, scope: Scope): Meaning {
+function meaningOf(path: hbs.AST.PathExpression, scope: Scope, called: boolean): Meaning {
   const first = path.parts[0] as string | undefined;
   if (path.data || path.depth > 0) return "item";
   if (first === undefined || path.original.startsWith("this.") || path.original.startsWith("./")) {
@@ -152,5 +152,5 @@ function meaningOf(path: hbs.AST.PathExpression, scope: Scope): Meaning {
   }
   if (scope.parameters.includes(first)) return "parameter";
   if ((VALUES as readonly string[]).includes(first)) return "value";
-  return path.parts.length > 1 && scope.inItem ? "item" : "call";
+  return path.parts.length > 1 && scope.inItem && !called ? "item" : "call";
 }

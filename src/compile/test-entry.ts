@@ -1,6 +1,6 @@
 import { didYouMean, SlaError } from "../errors/index.js";
 import type { TestEntry } from "../manifest/index.js";
-import type { Assembly, TestSite } from "./assembly.js";
+import type { Assembly, OwnTest, TestSite } from "./assembly.js";
 import { argumentProblem, findGenericTest, GENERIC_TESTS, type GenericTestShape } from "./generic-tests.js";
 import type { MacroUse } from "./template-facts.js";
 
@@ -39,7 +39,10 @@ export function readEntry(assembly: Assembly, site: TestSite, at: number): Entry
   const name = names[0]!;
   const test = findTest(assembly, name);
   if (test === undefined) {
-    const known = [...Object.keys(GENERIC_TESTS), ...assembly.genericTests.keys()];
+    const own = assembly.together.packages.flatMap(({ genericTests, project }) =>
+      [...genericTests.keys()].map((one) => (project === assembly.project ? one : `${project.name}.${one}`)),
+    );
+    const known = [...Object.keys(GENERIC_TESTS), ...own];
     throw new SlaError({
       code: "SLA602",
       message: `there is no test "${name}"`,
@@ -58,14 +61,31 @@ export function readEntry(assembly: Assembly, site: TestSite, at: number): Entry
   return { test, keys: keys as Record<string, unknown>, inner: [name] };
 }
 
-/** A test of the project wins over ours of the same name, as in dbt. */
-function findTest({ genericTests }: Assembly, written: string): KnownTest | undefined {
-  const own = genericTests.get(written);
-  if (own !== undefined) {
-    return { name: written, namespace: null, shape: own.shape, problem: () => undefined, macro: own.use };
+/**
+ * `package.test` is that package's. A bare name is looked for in the package that applies it, then in the project, then among ours, as in
+ * dbt, and last in all packages, if only one of them has it.
+ */
+function findTest(assembly: Assembly, written: string): KnownTest | undefined {
+  const { packages } = assembly.together;
+  const dot = written.indexOf(".");
+  if (dot !== -1) {
+    const owner = packages.find(({ project }) => project.name === written.slice(0, dot));
+    const name = written.slice(dot + 1);
+    const own = owner?.genericTests.get(name);
+    if (own !== undefined) return knownTest(own, name, owner!.project.name);
+  } else {
+    const own = assembly.genericTests.get(written);
+    if (own !== undefined) return knownTest(own, written, null);
+    const root = packages[0]!.genericTests.get(written);
+    if (root !== undefined) return knownTest(root, written, null);
   }
   const found = findGenericTest(written);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    const [only, ...more] = packages.filter(({ genericTests }) => genericTests.has(written));
+    return only === undefined || more.length > 0
+      ? undefined
+      : knownTest(only.genericTests.get(written)!, written, only.project.name);
+  }
   const { test, namespace, name } = found;
   return {
     name,
@@ -74,4 +94,9 @@ function findTest({ genericTests }: Assembly, written: string): KnownTest | unde
     problem: (args) => argumentProblem(test, args),
     macro: null,
   };
+}
+
+function knownTest({ shape, use }: OwnTest, name: string, namespace: string | null): KnownTest {
+  const macro = namespace === null ? use : { ...use, name: `${namespace}.${use.name}` };
+  return { name, namespace, shape, problem: () => undefined, macro };
 }

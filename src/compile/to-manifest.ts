@@ -4,7 +4,7 @@ import type { Assembly } from "./assembly.js";
 
 /** A hash of all that the manifest is made from: files, target, variables, and what TypeScript and the environment add. */
 function digestOf({ project, models, seeds, sources, templateLayers }: Assembly): string {
-  const { target, vars, file, cache } = project;
+  const { target, vars, file, cache, packages } = project;
   const written = [...models, ...seeds, ...sources].filter(
     (node) => "language" in node && node.language === "typescript",
   );
@@ -17,6 +17,7 @@ function digestOf({ project, models, seeds, sources, templateLayers }: Assembly)
     templateLayers,
     written,
     cache.digest(),
+    ...packages.map((one) => [one.name, one.version, one.file.text, one.vars]),
   ];
   return hash("sha256", JSON.stringify(parts));
 }
@@ -55,7 +56,9 @@ export function toManifest(assembly: Assembly): Manifest {
     if (node.config.enabled) manifest.sources[node.unique_id] = node;
     else manifest.disabled[node.unique_id] = node;
   }
-  const macros = [...assembly.macros.values()].map((macro) => macro.node);
+  const macros = assembly.together.packages.flatMap((one) =>
+    [...one.macros.values()].map(({ node }) => node),
+  );
   for (const node of byId(macros)) manifest.macros[node.unique_id] = node;
   for (const node of byId(assembly.metrics)) manifest.metrics[node.unique_id] = node;
   for (const node of byId(assembly.exposures)) manifest.exposures[node.unique_id] = node;

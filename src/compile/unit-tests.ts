@@ -98,15 +98,15 @@ function unitTest(assembly: Assembly, placed: Placed<UnitTestProperties>): TestN
 type Where = (inner: (string | number)[]) => Location;
 
 function readOverrides(
-  { macros }: Assembly,
+  { together, project }: Assembly,
   { name, overrides }: UnitTestProperties,
   at: Where,
 ): NonNullable<TestNode["unit"]>["overrides"] {
   for (const macro of Object.keys(overrides?.macros ?? {})) {
-    if (macro === "is_incremental" || macros.has(macro)) continue;
+    if (macro === "is_incremental" || together.macros.find(project.name, macro) !== undefined) continue;
     throw invalid(
       `the unit test "${name}" overrides the macro "${macro}", which does not exist`,
-      didYouMean(macro, ["is_incremental", ...macros.keys()]),
+      together.macros.hint(macro, ["is_incremental"]),
       at(["overrides", "macros", macro]),
     );
   }
@@ -122,13 +122,13 @@ function readOverrides(
 export function checkInputs(assembly: Assembly, properties: PropertiesIndex): void {
   const models = new Map(assembly.models.map((node) => [node.unique_id, node]));
   const known = new Map<string, RelationalNode>(
-    [
-      ...assembly.models,
-      ...assembly.seeds,
-      ...assembly.procedures.flatMap(readables),
-      ...assembly.sources,
-    ].map((node) => [node.unique_id, node]),
+    assembly.together.packages.flatMap((one) =>
+      [...one.models, ...one.seeds, ...one.procedures.flatMap(readables), ...one.sources].map(
+        (node) => [node.unique_id, node] as const,
+      ),
+    ),
   );
+  if (properties.unitTests.size === 0) return;
   for (const { unit, name, config, depends_on } of assembly.tests) {
     if (unit === undefined || !config.enabled) continue;
     const given = new Set(unit.given.map(({ node }) => node));
@@ -186,18 +186,15 @@ function inputNode(
       "Write ref('model'), source('source', 'table') or this.",
       where(),
     );
-  const named = [...assembly.models, ...assembly.seeds, ...assembly.procedures.flatMap(readables)];
+  const { lookup } = assembly.together;
   const found =
     argument.kind === "ref"
-      ? named.find(({ name }) => name === argument.name)
-      : assembly.sources.find(
-          ({ source_name, name }) => source_name === argument.source && name === argument.table,
-        );
+      ? lookup.ref(assembly.project.name, argument)
+      : lookup.source(assembly.project.name, argument.source, argument.table);
   if (found !== undefined) return found;
-  const names = argument.kind === "ref" ? named.map(({ name }) => name) : [];
   throw invalid(
     `the unit test "${test}" has the input ${input}, which does not exist`,
-    argument.kind === "ref" ? didYouMean(argument.name, names) : undefined,
+    argument.kind === "ref" ? didYouMean(argument.name, lookup.names) : undefined,
     where(),
   );
 }

@@ -16,6 +16,8 @@ export const ERROR_CODES = {
   SLA110: "invalid --vars",
   SLA111: "properties without a node",
   SLA112: "file cannot be read or written",
+  SLA113: "package cannot be used",
+  SLA114: "made for another version of sla",
   // 2xx: compiling templates and ordering nodes
   SLA201: "template syntax error",
   SLA202: "unknown name in a template",

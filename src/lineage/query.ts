@@ -87,7 +87,7 @@ function isRelational(node: { resource_type: string }): node is RelationalNode {
 
 function keyOf(node: RelationalNode): string {
   return node.config.materialized === "ephemeral"
-    ? ephemeralCte(node.name).toLowerCase()
+    ? ephemeralCte(node).toLowerCase()
     : relationKey({ schema: node.schema, identifier: node.alias });
 }
 

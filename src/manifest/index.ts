@@ -7,6 +7,7 @@ export * from "./exposure.js";
 export * from "./manifest.js";
 export * from "./metric.js";
 export * from "./node.js";
+export * from "./package-path.js";
 export * from "./palette.js";
 export * from "./readable.js";
 export * from "./relation.js";

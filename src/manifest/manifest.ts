@@ -9,6 +9,8 @@ export interface MacroNode {
   resource_type: "macro";
   name: string;
   package_name: string;
+  /** The folder of its package, below or beside the project; absent for what is the project's own. */
+  package_path?: string;
   path: string;
   original_file_path: string;
   language: "sql" | "typescript";

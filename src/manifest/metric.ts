@@ -33,6 +33,8 @@ export interface LeafNode {
   unique_id: string;
   name: string;
   package_name: string;
+  /** The folder of its package, below or beside the project; absent for what is the project's own. */
+  package_path?: string;
   /** The properties file that declares it, below its resource folder and below the project. */
   path: string;
   original_file_path: string;

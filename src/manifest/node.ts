@@ -82,9 +82,11 @@ interface BaseNode {
   resource_type: ResourceType;
   name: string;
   package_name: string;
+  /** The folder of its package, below or beside the project; absent for what is the project's own. */
+  package_path?: string;
   /** Below its resource folder: `staging/stg_tickets.sql`. */
   path: string;
-  /** Below the project: `models/staging/stg_tickets.sql`. */
+  /** Below the project: `models/staging/stg_tickets.sql`; of a package, with the way there: see `pathInPackage`. */
   original_file_path: string;
   /** The properties file that documents it, below the project. */
   patch_path: string | null;

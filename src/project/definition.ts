@@ -99,7 +99,7 @@ export interface ModelDefinition {
   name?: string;
   materialized?: string;
   description?: string;
-  /** The models and seeds it reads. */
+  /** The models and seeds it reads; `package.model` where several packages have one of that name. */
   refs?: readonly RefName[];
   /** The sources it reads, as `source.table`. */
   sources?: readonly string[];
@@ -129,6 +129,8 @@ export interface SeederContext {
   vars: Readonly<Record<string, unknown>>;
   /** The project's folder, absolute: relative paths in variables start there. */
   projectDir: string;
+  /** The folder of the package that the seeder belongs to, absolute: the project's own, unless it came with a package. */
+  packageDir: string;
   /** A line for whoever runs the command. */
   log(text: string): void;
   /** Aborted when the run is. */
@@ -149,7 +151,7 @@ export interface SeederDefinition<Table extends string = string> {
   tables: Readonly<Record<Table, SeederTableDefinition>>;
   config?: Readonly<Record<string, unknown>>;
   /** Files that its rows come from, relative to the project or absolute: a reused build looks whether they changed. */
-  inputs?(context: Pick<SeederContext, "vars" | "projectDir">): readonly string[];
+  inputs?(context: Pick<SeederContext, "vars" | "projectDir" | "packageDir">): readonly string[];
   run(context: SeederContext): AsyncIterable<SeederBatch<Table>> | Iterable<SeederBatch<Table>>;
 }
 

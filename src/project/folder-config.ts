@@ -55,6 +55,18 @@ export function folderLayers(root: FolderConfig, fqn: readonly string[]): Config
   return layers;
 }
 
+/** The layers that the project's own tree has for a node of a package: what it says of all nodes, and below the package's name. */
+export function packageLayers(root: FolderConfig, fqn: readonly string[]): ConfigLayer[] {
+  const layers = [root.config];
+  let folder: FolderConfig | undefined = root;
+  for (const name of fqn) {
+    folder = folder.inner.get(name);
+    if (folder === undefined) break;
+    layers.push(folder.config);
+  }
+  return layers;
+}
+
 /** Errors for entries that name no folder or node: `exists` knows the dotted prefixes of all fqns, without the package. */
 export function unusedFolders(
   type: ResourceType,
@@ -62,11 +74,13 @@ export function unusedFolders(
   packageName: string,
   fqns: Iterable<readonly string[]>,
   file: YamlText,
+  packages: readonly string[] = [],
 ): SlaError[] {
   interface Names extends Map<string, Names> {}
   const names: Names = new Map();
+  const others: Names = new Map(packages.map((name) => [name, new Map()]));
   for (const fqn of fqns) {
-    let level = names;
+    let level = fqn[0] === packageName ? names : (others.get(fqn[0]!) ?? names);
     for (const name of fqn.slice(1)) {
       const next: Names = level.get(name) ?? new Map();
       level.set(name, next);
@@ -76,10 +90,18 @@ export function unusedFolders(
   const errors: SlaError[] = [];
   const visit = (folder: FolderConfig, level: Names, atRoot: boolean): void => {
     for (const [name, inner] of folder.inner) {
-      const next = level.get(name);
+      const next = level.get(name) ?? (atRoot ? others.get(name) : undefined);
       if (atRoot && name === packageName) visit(inner, names, false);
       else if (next !== undefined) visit(inner, next, false);
-      else errors.push(unknownKey(name, [...configKeys(type), ...level.keys()], file, folder.path));
+      else
+        errors.push(
+          unknownKey(
+            name,
+            [...configKeys(type), ...level.keys(), ...(atRoot ? packages : [])],
+            file,
+            folder.path,
+          ),
+        );
     }
   };
   visit(root, names, true);

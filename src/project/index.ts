@@ -6,10 +6,10 @@ export * from "./definition.js";
 export type { Environment } from "./environment.js";
 export { FileCache, type FileText } from "./file-cache.js";
 export * from "./file-shapes.js";
-export { type FolderConfig, folderLayers, unusedFolders } from "./folder-config.js";
+export { type FolderConfig, folderLayers, packageLayers, unusedFolders } from "./folder-config.js";
 export { type ConfigLayer, configKeys, mergeConfig } from "./node-config.js";
 export { definitionName, loadedMacro, modelDefinition, seederDefinition } from "./node-definition.js";
-export { type LoadOptions, loadProject, type Project } from "./project.js";
+export { type LoadOptions, loadProject, type Project, projectOf } from "./project.js";
 export { readProjectYml } from "./project-yml.js";
 export {
   type ColumnProperties,

@@ -23,6 +23,19 @@ const identifier = z
 
 const tree = mapping.nullish();
 
+const packageEntry = object({
+  npm: z
+    .string()
+    .regex(/^(?:@[\w.~-]+\/)?[\w.~-]+$/, { error: "expected the name of an npm package" })
+    .optional(),
+  local: z.string().optional(),
+}).refine(({ npm, local }) => (npm === undefined) !== (local === undefined), {
+  error: "expected - npm: NAME or - local: FOLDER",
+});
+
+/** A package that a project uses: installed by npm, or a folder. */
+export type PackageEntry = z.output<typeof packageEntry>;
+
 /** What `project.yml` may say. */
 export const PROJECT_SHAPE = object({
   name: identifier,
@@ -35,6 +48,13 @@ export const PROJECT_SHAPE = object({
   threads: threads.optional(),
   vars: mapping.nullish(),
   "secret-vars": strings.optional(),
+  packages: z.array(packageEntry, { error: "expected a list of packages" }).nullish(),
+  dispatch: z
+    .array(object({ macro_namespace: identifier, search_order: z.array(identifier) }), {
+      error: "expected a list of {macro_namespace: …, search_order: […]}",
+    })
+    .nullish(),
+  "require-sla-version": strings.optional(),
   publish: z.enum(["all", "passed"], { error: "expected all or passed" }).default("all"),
   reuse: z.boolean({ error: "expected true or false" }).default(false),
   "model-paths": strings.optional(),
@@ -61,8 +81,14 @@ export interface ProjectYml {
   target: string;
   targets: Record<string, Record<string, unknown>>;
   threads: number | undefined;
+  /** As they are written: those of a package stand below its name. */
   vars: Record<string, unknown>;
   secretVars: string[];
+  packages: PackageEntry[];
+  /** Packages in whose macros a name is looked for, by the package that it is called of. */
+  dispatch: Record<string, string[]>;
+  /** Versions of `sla`. */
+  requires: string[];
   publish: "all" | "passed";
   reuse: boolean;
   paths: {
@@ -104,8 +130,13 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
     target: yml.target,
     targets: yml.targets ?? {},
     threads: yml.threads,
-    vars: flattenVars(yml.vars ?? {}, yml.name),
     secretVars: yml["secret-vars"] ?? [],
+    vars: yml.vars ?? {},
+    packages: yml.packages ?? [],
+    dispatch: Object.fromEntries(
+      (yml.dispatch ?? []).map(({ macro_namespace, search_order }) => [macro_namespace, search_order]),
+    ),
+    requires: yml["require-sla-version"] ?? [],
     publish: yml.publish,
     reuse: yml.reuse,
     paths: {
@@ -122,8 +153,8 @@ export function readProjectYml(file: YamlText, errors: SlaError[]): ProjectYml |
   };
 }
 
-/** dbt lets variables stand below the name of the package that reads them: those win. */
-function flattenVars(vars: Record<string, unknown>, packageName: string): Record<string, unknown> {
+/** The variables that a package reads: dbt lets them stand below its name, too, and those win. */
+export function scopedVars(vars: Record<string, unknown>, packageName: string): Record<string, unknown> {
   const own = vars[packageName];
   if (!isMapping(own)) return vars;
   const { [packageName]: _, ...shared } = vars;

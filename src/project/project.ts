@@ -6,7 +6,8 @@ import { codeEdition } from "./code-edition.js";
 import { type Environment, loadEnvironment } from "./environment.js";
 import { FileCache } from "./file-cache.js";
 import type { FolderConfig } from "./folder-config.js";
-import { type ProjectYml, readProjectYml } from "./project-yml.js";
+import { checkVersion, type Package, readPackages } from "./packages.js";
+import { type ProjectYml, readProjectYml, scopedVars } from "./project-yml.js";
 import type { TableauSettings } from "./tableau-settings.js";
 import type { TargetConfig } from "./target.js";
 import { chooseTarget } from "./target-settings.js";
@@ -58,6 +59,19 @@ export interface Project {
   cache: FileCache;
   /** Loads the project's TypeScript. */
   typescript: TypeScriptLoader;
+  /** Where its files lie, below or beside the project that is being run: empty for that one itself. */
+  folder: string;
+  /** The name of the npm package that it is; null for one that is a folder. */
+  npm: string | null;
+  /** The packages that it uses, and those of theirs: each a project with paths, variables and config of its own, on the same target. */
+  packages: readonly Project[];
+  /** Packages in whose macros a name is looked for, by the package that it is called of. */
+  dispatch: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The project that a node belongs to: this one, or one of its packages. */
+export function projectOf(project: Project, packageName: string): Project {
+  return project.packages.find(({ name }) => name === packageName) ?? project;
 }
 
 /** Reads `project.yml` and the environment; throws everything that is wrong with them at once. */
@@ -69,7 +83,7 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
   const yml = readProjectYml(file, errors);
   if (yml === undefined) throwIfAny(errors);
   const { name, version, paths, configs } = yml!;
-  for (const path of missingFolders(dir, paths)) errors.push(path);
+  errors.push(...missingFolders(dir, paths, file.path));
   const target = chooseTarget(
     {
       name: options.target ?? yml!.target,
@@ -83,17 +97,21 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     },
     errors,
   );
-  throwIfAny(errors);
   const ownVersion = slaVersion();
+  checkVersion(yml!, file, ownVersion, errors);
+  const packages = readPackages({ dir, yml: yml!, file, slaVersion: ownVersion }, errors);
+  for (const { folder, yml: other, file: where } of packages)
+    errors.push(...missingFolders(join(dir, folder), other.paths, where.path));
+  throwIfAny(errors);
   const targetPath = resolve(dir, yml!.targetPath);
-  return {
+  const project: Project = {
     dir,
     name,
     version,
     slaVersion: ownVersion,
     target: target!,
-    vars: { ...yml!.vars, ...options.vars },
     secretVars: yml!.secretVars,
+    vars: { ...scopedVars(yml!.vars, name), ...options.vars },
     publish: yml!.publish,
     reuse: yml!.reuse,
     paths,
@@ -103,7 +121,44 @@ export async function loadProject(options: LoadOptions): Promise<Project> {
     env,
     file,
     cache: new FileCache(dir, join(targetPath, "parse-cache"), cacheStamp(ownVersion)),
-    typescript: new TypeScriptLoader(dir),
+    typescript: new TypeScriptLoader(
+      dir,
+      packages.map(({ folder }) => folder),
+    ),
+    folder: "",
+    npm: null,
+    packages: [],
+    dispatch: yml!.dispatch,
+  };
+  return { ...project, packages: packages.map((one) => packageProject(project, one, yml!, options.vars)) };
+}
+
+/** A package as a project: its own files and config, the target and the tools of the project that uses it. */
+function packageProject(
+  project: Project,
+  { name, version, folder, npm, yml, file }: Package,
+  root: ProjectYml,
+  given: Record<string, unknown> | undefined,
+): Project {
+  const below = (paths: readonly string[]) => paths.map((path) => `${folder}/${path}`);
+  const { models, snapshots, seeds, macros, tests, procedures } = yml.paths;
+  return {
+    ...project,
+    name,
+    version,
+    folder,
+    npm,
+    file,
+    configs: yml.configs,
+    vars: { ...scopedVars(yml.vars, name), ...scopedVars(root.vars, name), ...given },
+    paths: {
+      models: below(models),
+      snapshots: below(snapshots),
+      seeds: below(seeds),
+      macros: below(macros),
+      tests: below(tests),
+      procedures: below(procedures),
+    },
   };
 }
 
@@ -119,7 +174,7 @@ function readProjectFile(dir: string): string {
 
 const DEFAULT_FOLDERS = ["models", "snapshots", "seeds", "macros", "tests", "procedures"];
 
-function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
+function missingFolders(dir: string, paths: ProjectYml["paths"], file: string): SlaError[] {
   return Object.values(paths)
     .flat()
     .filter((path) => !DEFAULT_FOLDERS.includes(path) && !existsSync(join(dir, path)))
@@ -127,8 +182,8 @@ function missingFolders(dir: string, paths: ProjectYml["paths"]): SlaError[] {
       (path) =>
         new SlaError({
           code: "SLA104",
-          message: `project.yml names the folder "${path}", which does not exist`,
-          location: { path: "project.yml" },
+          message: `${file} names the folder "${path}", which does not exist`,
+          location: { path: file },
         }),
     );
 }

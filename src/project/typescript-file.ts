@@ -16,11 +16,14 @@ export interface Exported<Kind extends keyof Definitions> {
 /** Loads the TypeScript (or JavaScript) files of a project without a build step; each once. */
 export class TypeScriptLoader {
   readonly #projectDir: string;
+  readonly #folders: readonly string[];
   readonly #loaded = new Map<string, Promise<Exported<keyof Definitions>[]>>();
   readonly #definitions = new Map<string, Exported<keyof Definitions>[]>();
   #jiti: Promise<Jiti> | undefined;
 
-  constructor(projectDir: string) {
+  /** `folders` are those of the project's packages, below or beside it. */
+  constructor(projectDir: string, folders: readonly string[] = []) {
+    this.#folders = folders;
     this.#projectDir = projectDir;
   }
 
@@ -46,7 +49,7 @@ export class TypeScriptLoader {
       this.#definitions.set(path, definitions);
       return definitions;
     } catch (error) {
-      throw loadError(error, this.#projectDir, path);
+      throw loadError(error, this.#projectDir, this.#folders, path);
     }
   }
 }
@@ -78,7 +81,7 @@ function ownIndex(): string {
   return existsSync(compiled) ? compiled : fileURLToPath(new URL("../index.ts", import.meta.url));
 }
 
-function loadError(thrown: unknown, projectDir: string, path: string): SlaError {
+function loadError(thrown: unknown, projectDir: string, folders: readonly string[], path: string): SlaError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const message = error.message
     .split("\n")[0]!
@@ -88,7 +91,7 @@ function loadError(thrown: unknown, projectDir: string, path: string): SlaError 
     code: "SLA107",
     message: `${path} cannot be loaded: ${message}`,
     hint: hintFor(error),
-    location: thrownAt(error, projectDir) ?? syntaxErrorAt(error, path) ?? { path },
+    location: thrownAt(error, projectDir, folders) ?? syntaxErrorAt(error, path) ?? { path },
     cause: thrown,
   });
 }
@@ -112,14 +115,21 @@ function syntaxErrorAt(error: Error, path: string): Location | undefined {
   return match ? { path, line: Number(match[1]), column: Number(match[2]) + 1 } : undefined;
 }
 
-/** The topmost frame of a stack that lies in the project's own files. */
-function thrownAt(error: Error, projectDir: string): Location | undefined {
-  for (const match of (error.stack ?? "").matchAll(
+/** The topmost frame of a stack that lies in the files of the project, or of a package in one of `folders`, and in none of their dependencies. */
+function thrownAt(
+  thrown: unknown,
+  projectDir: string,
+  folders: readonly string[] = [],
+): Location | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  for (const [, file, line, column] of (thrown.stack ?? "").matchAll(
     /\(?(?:file:\/\/)?((?:\/|[A-Z]:)[^\s():]+):(\d+):(\d+)\)?/g,
   )) {
-    const path = relative(projectDir, match[1]!);
-    if (path.startsWith("..") || path.includes("node_modules") || /^(?:dist|src)[/\\]/.test(path)) continue;
-    return { path: path.split(sep).join("/"), line: Number(match[2]), column: Number(match[3]) };
+    const path = relative(projectDir, file!).split(sep).join("/");
+    const folder = folders.find((one) => path.startsWith(`${one}/`));
+    const below = folder === undefined ? path : path.slice(folder.length + 1);
+    if (below.startsWith("..") || below.includes("node_modules") || /^(?:dist|src)\//.test(below)) continue;
+    return { path, line: Number(line), column: Number(column) };
   }
   return undefined;
 }

@@ -163,7 +163,9 @@ function argumentNode(value: unknown, node: TestNode, { manifest }: TestScope): 
     .flatMap((id) => readables((manifest.nodes[id] ?? manifest.sources[id]) as RelationalNode))
     .find((parent) =>
       argument.kind === "ref"
-        ? parent.resource_type !== "source" && parent.name === argument.name
+        ? parent.resource_type !== "source" &&
+          parent.name === argument.name &&
+          (argument.package ?? parent.package_name) === parent.package_name
         : parent.resource_type === "source" &&
           parent.source_name === argument.source &&
           parent.name === argument.table,

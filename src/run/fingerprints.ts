@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Compiler } from "../compile/index.js";
 import type { Manifest, Node, SeedNode, SourceNode, TestNode } from "../manifest/index.js";
-import { listFiles, type Project, seederDefinition } from "../project/index.js";
+import { listFiles, type Project, projectOf, seederDefinition } from "../project/index.js";
 import { digest, type Fingerprint, formatFingerprint } from "../state/index.js";
 import { importedCode } from "./imported-code.js";
 
@@ -58,7 +58,7 @@ async function codeDigest(node: Node, input: FingerprintInput, typescript: strin
     case "snapshot":
       return node.language === "sql"
         ? digest(input.compiler.compile(node).code)
-        : digest(typescript, JSON.stringify(input.project.vars));
+        : digest(typescript, JSON.stringify(projectOf(input.project, node.package_name).vars));
     case "procedure":
       return digest(input.compiler.compile(node).code, JSON.stringify(node.tables));
     case "seed":
@@ -76,18 +76,21 @@ async function codeDigest(node: Node, input: FingerprintInput, typescript: strin
 /** A seeder's code, the variables it can read, and the files that it says it reads. */
 async function seederDigest(node: SeedNode, project: Project, typescript: string): Promise<string> {
   const definition = await seederDefinition(project, node);
-  const files = definition.inputs?.({ vars: project.vars, projectDir: project.dir }) ?? [];
+  const { vars, folder } = projectOf(project, node.package_name);
+  const files =
+    definition.inputs?.({ vars, projectDir: project.dir, packageDir: join(project.dir, folder) }) ?? [];
   const states = files.map((file) => {
     const found = statSync(resolve(project.dir, file), { throwIfNoEntry: false });
     return `${file}:${found === undefined ? randomUUID() : `${found.size}:${found.mtimeMs}`}`;
   });
-  return digest(typescript, JSON.stringify(project.vars), ...states);
+  return digest(typescript, JSON.stringify(vars), ...states);
 }
 
 /** All TypeScript of the project and what it imports from elsewhere: a change of any counts for all that is made by TypeScript. */
 function typescriptDigest(project: Project): string {
-  const { models, seeds, macros } = project.paths;
-  const roots = [...models, ...seeds, ...macros].filter((root) => existsSync(join(project.dir, root)));
+  const roots = [project, ...project.packages]
+    .flatMap(({ paths }) => [...paths.models, ...paths.seeds, ...paths.macros])
+    .filter((root) => existsSync(join(project.dir, root)));
   const files = listFiles(project.dir, roots).filter(({ path }) => path.endsWith(".ts"));
   const own = files.map(({ path }) => path);
   const elsewhere = [...importedCode(project.dir, own)].map(([path, text]) => `${path}:${digest(text)}`);

@@ -14,7 +14,7 @@ export interface ModelInput {
 
 /** What the code of a model is told: plain values, which may cross to another thread. */
 export interface ModelFacts {
-  node: { name: string; unique_id: string; original_file_path: string };
+  node: { name: string; unique_id: string; original_file_path: string; package_path?: string };
   projectDir: string;
   inputs: readonly ModelInput[];
   config: Readonly<Record<string, unknown>>;
@@ -32,11 +32,16 @@ export async function modelInputs(node: ModelNode, context: RunContext): Promise
   });
   for (const parent of parents) {
     const source = parent.resource_type === "source";
+    const from = await fromText(parent, context);
     inputs.push({
       kind: source ? "source" : "ref",
       name: source ? `${parent.source_name}.${parent.name}` : parent.name,
-      from: await fromText(parent, context),
+      from,
     });
+    const isNamedInFull = node.refs.some(
+      (call) => call.package === parent.package_name && call.name === parent.name,
+    );
+    if (isNamedInFull) inputs.push({ kind: "ref", name: `${parent.package_name}.${parent.name}`, from });
   }
   return inputs;
 }

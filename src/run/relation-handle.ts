@@ -32,7 +32,7 @@ export function relationHandle<R extends object = Row>(
       code: error.code,
       message: `"${name}" cannot read "${input.name}": ${error.message}`,
       hint: error.hint ?? `Which columns it has, \`sla show ${input.name}\` shows.`,
-      location: thrownAt(caller, facts.projectDir) ?? { path },
+      location: thrownAt(caller, facts.projectDir, facts.node.package_path) ?? { path },
       node,
       cause: error,
     });

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { SlaError } from "../errors/index.js";
 import type { SeedNode } from "../manifest/index.js";
-import { seederDefinition } from "../project/index.js";
+import { projectOf, seederDefinition } from "../project/index.js";
 import type { RunContext } from "./node-runner.js";
 import type { RowSource } from "./row-source.js";
 import { type LoadedTable, toValues } from "./row-values.js";
@@ -12,6 +13,7 @@ export async function seederSource(
   context: RunContext,
 ): Promise<{ tables: LoadedTable[]; source: RowSource }> {
   const definition = await seederDefinition(context.project, node);
+  const owner = projectOf(context.project, node.package_name);
   const tables = node.tables.map(
     (table): LoadedTable => ({
       name: table.name,
@@ -28,8 +30,9 @@ export async function seederSource(
   async function* source(): RowSource {
     try {
       const batches = definition.run({
-        vars: context.project.vars,
+        vars: owner.vars,
         projectDir: context.project.dir,
+        packageDir: join(context.project.dir, owner.folder),
         log: (text: string) => context.message(node.unique_id, text),
         signal: context.signal,
       });

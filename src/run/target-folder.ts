@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { SlaError } from "../errors/index.js";
-import type { Node } from "../manifest/index.js";
+import { type Node, pathInPackage } from "../manifest/index.js";
 
 /** Writes a file whole or not at all: readers never see half of it, a full disk leaves the old one. */
 export function writeWhole(path: string, text: string | Uint8Array): void {
@@ -92,7 +92,7 @@ function contains(path: string, text: string): boolean {
 
 /** `models/staging/stg_tickets.sql`; a generic test stands in a folder of its properties file's name, as dbt has it. */
 export function sqlPath(node: Node): string {
-  const base = node.original_file_path;
+  const base = pathInPackage(node, node.original_file_path);
   if (node.resource_type === "test" && node.test_type !== "singular") return join(base, `${node.path}`);
   if (node.resource_type === "snapshot" && !base.endsWith(".sql")) return join(base, `${node.name}.sql`);
   return base.endsWith(".sql") ? base : `${base}.sql`;

@@ -1,5 +1,5 @@
 import type { ModelNode, TypedColumn } from "../manifest/index.js";
-import { type ModelDefinition, modelDefinition } from "../project/index.js";
+import { type ModelDefinition, modelDefinition, projectOf } from "../project/index.js";
 import { exportChart } from "./export-chart.js";
 import { exportFile } from "./export-file.js";
 import type { ModelEffects } from "./model-context.js";
@@ -41,11 +41,16 @@ export async function* runTypeScriptModel(
 async function modelFacts(node: ModelNode, context: RunContext): Promise<ModelFacts> {
   const { name, type, schema } = context.project.target;
   return {
-    node: { name: node.name, unique_id: node.unique_id, original_file_path: node.original_file_path },
+    node: {
+      name: node.name,
+      unique_id: node.unique_id,
+      original_file_path: node.original_file_path,
+      ...(node.package_path !== undefined && { package_path: node.package_path }),
+    },
     projectDir: context.project.dir,
     inputs: await modelInputs(node, context),
     config: { ...node.config },
-    vars: context.project.vars,
+    vars: projectOf(context.project, node.package_name).vars,
     target: { name, type, schema },
   };
 }

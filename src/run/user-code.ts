@@ -4,7 +4,7 @@ import { type Location, SlaError } from "../errors/index.js";
 /** An error thrown by a TypeScript model or seeder, with the file and line of the project where it was thrown. */
 export function userCodeError(
   thrown: unknown,
-  node: { unique_id: string; name: string; original_file_path: string },
+  node: { unique_id: string; name: string; original_file_path: string; package_path?: string },
   projectDir: string,
 ): SlaError {
   if (thrown instanceof SlaError) return placed(thrown, node, projectDir);
@@ -14,7 +14,7 @@ export function userCodeError(
     message: `"${node.name}" threw ${message}`,
     hint:
       hintOf(thrown) ?? "This is thrown by the code of the project. Run again with --debug for its stack.",
-    location: thrownAt(thrown, projectDir) ?? { path: node.original_file_path },
+    location: thrownAt(thrown, projectDir, node.package_path) ?? { path: node.original_file_path },
     node: node.unique_id,
     cause: thrown,
   });
@@ -23,12 +23,12 @@ export function userCodeError(
 /** An error of ours at the line of the project that called for it, where it does not know a line. */
 function placed(
   error: SlaError,
-  node: { unique_id: string; original_file_path: string },
+  node: { unique_id: string; original_file_path: string; package_path?: string },
   projectDir: string,
 ): SlaError {
   const { code, message, hint, location, cause } = error;
   const known = location?.line !== undefined && location.path !== "";
-  const place = known ? undefined : thrownAt(error, projectDir);
+  const place = known ? undefined : thrownAt(error, projectDir, node.package_path);
   if (place === undefined) return error.at({ path: node.original_file_path }, node.unique_id);
   return new SlaError({ code, message, hint, location: place, node: error.node ?? node.unique_id, cause });
 }
@@ -39,15 +39,17 @@ function hintOf(thrown: unknown): string | undefined {
   return typeof hint === "string" ? hint : undefined;
 }
 
-/** The topmost frame of a stack that lies in the project and not in its dependencies. */
-export function thrownAt(thrown: unknown, projectDir: string): Location | undefined {
+/** The topmost frame of a stack that lies in the project, or in the package at `folder`, and not in their dependencies. */
+export function thrownAt(thrown: unknown, projectDir: string, folder?: string): Location | undefined {
   if (!(thrown instanceof Error) || thrown.stack === undefined) return undefined;
   for (const [, file, line, column] of thrown.stack.matchAll(
     /\(?(?:file:\/\/)?(\/[^\s():]+|[A-Z]:[^\s():]+):(\d+):(\d+)\)?/g,
   )) {
-    const path = relative(projectDir, file!);
-    if (path.startsWith("..") || path.includes("node_modules") || /^dist[/\\]/.test(path)) continue;
-    return { path: path.split(sep).join("/"), line: Number(line), column: Number(column) };
+    const path = relative(projectDir, file!).split(sep).join("/");
+    const isOwn = folder !== undefined && path.startsWith(`${folder}/`);
+    const below = isOwn ? path.slice(folder.length + 1) : path;
+    if (below.startsWith("..") || below.includes("node_modules") || /^dist\//.test(below)) continue;
+    return { path, line: Number(line), column: Number(column) };
   }
   return undefined;
 }

@@ -28,6 +28,7 @@ const PAGES: Record<string, Trial> = {
   "types.md": { after: [FIRST, "models.md"] },
   "editors.md": {},
   "api.md": { after: [FIRST, "models.md"] },
+  "packages.md": {},
   "seeds.md": {},
   "tests.md": {},
   "charts.md": {},

@@ -78,7 +78,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 describe("the tarball", () => {
-  test("holds the compiled framework, its site, its fonts and their licences, and nothing else", () => {
+  test("holds the compiled framework, its site, its templates, its fonts and their licences, and nothing else", () => {
     const folders = new Set(content.map((path) => path.split("/")[0]));
     expect([...folders].sort()).toEqual([
       "CHANGELOG.md",
@@ -87,9 +87,14 @@ describe("the tarball", () => {
       "bin",
       "dist",
       "package.json",
+      "templates",
     ]);
     // Sources stay in the repository, and with them what would lead to them.
-    expect(content.filter((path) => /(?<!\.d)\.tsx?$|\.map$|(^|\/)tests?\//.test(path))).toEqual([]);
+    expect(
+      content.filter(
+        (path) => !path.startsWith("templates/") && /(?<!\.d)\.tsx?$|\.map$|(^|\/)tests?\//.test(path),
+      ),
+    ).toEqual([]);
     for (const path of [
       "dist/docs/site-assets/site.js",
       "dist/docs/site-assets/licences.txt",
@@ -97,6 +102,7 @@ describe("the tarball", () => {
       "dist/reports/fonts/noto-sans-licence.txt",
       "dist/reports/fonts/dejavu-sans-licence.txt",
       "dist/index.d.ts",
+      "templates/shop/project.yml",
     ])
       expect(content).toContain(path);
   });

@@ -95,6 +95,7 @@ describe("a seeder", () => {
     const context = {
       vars: project.vars,
       projectDir: project.dir,
+      packageDir: project.dir,
       log: () => {},
       signal: new AbortController().signal,
     };
