@@ -37,16 +37,20 @@ export function readPackages(
   const read = new Set<string>();
   const visit = (asker: Asker): void => {
     for (const [at, entry] of asker.entries.entries()) {
-      const key = entry.npm === undefined ? "local" : "npm";
+      const key = entry.npm !== undefined ? ["npm"] : entry.local !== undefined ? ["local"] : [];
       const refuse = (message: string, hint?: string) =>
         errors.push(
           new SlaError({
             code: "SLA113",
             message,
             hint,
-            location: locateYaml(asker.file, ["packages", at, key]),
+            location: locateYaml(asker.file, ["packages", at, ...key]),
           }),
         );
+      if (key.length === 0) {
+        refuse("this entry names no package", "Write - npm: NAME or - local: FOLDER.");
+        continue;
+      }
       const dir =
         entry.npm === undefined
           ? resolve(asker.dir, entry.local!)

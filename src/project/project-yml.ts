@@ -29,7 +29,7 @@ const packageEntry = object({
     .regex(/^(?:@[\w.~-]+\/)?[\w.~-]+$/, { error: "expected the name of an npm package" })
     .optional(),
   local: z.string().optional(),
-}).refine(({ npm, local }) => (npm === undefined) !== (local === undefined), {
+}).refine(({ npm, local }) => npm === undefined || local === undefined, {
   error: "expected - npm: NAME or - local: FOLDER",
 });
 
