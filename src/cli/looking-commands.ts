@@ -145,23 +145,4 @@ export const LOOKING: readonly CliCommand[] = [
     prints: true,
     run: async (args, terminal) => (await import("./warehouse.js")).runsCommand(args, terminal),
   },
-  {
-    usage: "tableau <what> [files..]",
-    describe: "Check Tableau files: schema, references, and figures against the site (validate)",
-    options: {
-      ...TARGET,
-      what: { choices: ["validate"], describe: "What to do" },
-      files: { type: "string", array: true, describe: "Workbooks (.twb) and data sources (.tds)" },
-      schemas: { type: "string", requiresArg: true, describe: "Folder of Tableau's schemas" },
-      warehouse: {
-        type: "boolean",
-        default: true,
-        describe: "Hold columns and figures against the warehouse (--no-warehouse: do not)",
-      },
-      output: { type: "string", requiresArg: true, describe: "text, or json for programs" },
-    },
-    examples: [["$0 tableau validate target/tableau/shop.twb", "all that can be told without Tableau"]],
-    prints: true,
-    run: async (args, terminal) => (await import("./tableau-validate.js")).validateCommand(args, terminal),
-  },
 ];

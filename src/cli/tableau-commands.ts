@@ -4,7 +4,7 @@ import { TARGET } from "./option-groups.js";
 /** What is made for Tableau. */
 export const TABLEAU: readonly CliCommand[] = [
   {
-    usage: "tableau",
+    usage: "tableau [what] [files..]",
     describe: "Write data sources and a workbook for Tableau, of the built marts, to target/tableau",
     options: {
       ...TARGET,
@@ -12,6 +12,18 @@ export const TABLEAU: readonly CliCommand[] = [
         type: "boolean",
         default: false,
         describe: "Also a workbook with the rows of the marts in it, for who has no connection",
+      },
+      what: {
+        choices: ["generate", "validate"],
+        default: "generate",
+        describe: "Write them, or check files (validate): schema, references, figures against the site",
+      },
+      files: { type: "string", array: true, describe: "validate: workbooks (.twb) and data sources (.tds)" },
+      schemas: { type: "string", requiresArg: true, describe: "validate: folder of Tableau's schemas" },
+      warehouse: {
+        type: "boolean",
+        default: true,
+        describe: "validate: hold columns and figures against the warehouse",
       },
       "tableau-version": {
         type: "string",
@@ -27,6 +39,9 @@ export const TABLEAU: readonly CliCommand[] = [
       },
     },
     examples: [["$0 tableau --packaged", "then open target/tableau/ in Tableau Desktop"]],
-    run: async (args, terminal) => (await import("./tableau.js")).tableauCommand(args, terminal),
+    run: async (args, terminal) =>
+      args.what === "validate"
+        ? (await import("./tableau-validate.js")).validateCommand(args, terminal)
+        : (await import("./tableau.js")).tableauCommand(args, terminal),
   },
 ];
