@@ -50,6 +50,7 @@ export const COMMANDS: readonly CliCommand[] = [
         "$0 init shop --from-dbt ../jaffle_shop",
         "the same project, here; MIGRATION.md says what is left to do",
       ],
+      ["$0 init --name shop --no-install", "in the current folder, without npm"],
     ],
     run: async (args, terminal) => (await import("./init.js")).initCommand(args, terminal),
   },
@@ -64,10 +65,15 @@ export const COMMANDS: readonly CliCommand[] = [
   ),
   running("run", "Build models, without seeds and tests", [
     ["$0 run --select staging", "the models of a folder"],
+    ["$0 run --select stg_orders+ --full-refresh", "a model and what depends on it, from nothing"],
   ]),
-  running("seed", "Load CSV seeds and seeders", [["$0 seed --vars 'rows: 1000'", "with another variable"]]),
+  running("seed", "Load CSV seeds and seeders", [
+    ["$0 seed --vars 'rows: 1000'", "with another variable"],
+    ["$0 seed --select raw_orders", "one file"],
+  ]),
   running("snapshot", "Bring the history of snapshots up to date", [
     ["$0 snapshot --select order_status", "one snapshot"],
+    ["$0 snapshot --target mysql", "all of them, on MySQL"],
   ]),
   running(
     "test",
@@ -91,7 +97,10 @@ export const COMMANDS: readonly CliCommand[] = [
       openlineage: RUNNING.openlineage!,
     },
     takesAny: true,
-    examples: [["$0 call flag_orders --least 5", "with another value for its parameter least"]],
+    examples: [
+      ["$0 call flag_orders --least 5", "with another value for its parameter least"],
+      ["$0 call flag_orders --args '{\"least\": 5}'", "the same as JSON"],
+    ],
     run: async (args, terminal) => (await import("./call.js")).callCommand(args, terminal),
   },
   {
@@ -104,7 +113,10 @@ export const COMMANDS: readonly CliCommand[] = [
       ...REPORTING,
       openlineage: RUNNING.openlineage!,
     },
-    examples: [["$0 retry", "what failed, and what was skipped behind it"]],
+    examples: [
+      ["$0 retry", "what failed, and what was skipped behind it"],
+      ["$0 retry --threads 1", "one node at a time"],
+    ],
     run: async (args, terminal) => (await import("./run-nodes.js")).retryCommand(args, terminal),
   },
   {
@@ -116,7 +128,10 @@ export const COMMANDS: readonly CliCommand[] = [
       ...DEFERRAL,
       inline: { type: "string", requiresArg: true, describe: "SQL to compile instead of nodes" },
     },
-    examples: [["$0 compile --select stg_orders", "print one model as the engine gets it"]],
+    examples: [
+      ["$0 compile --select stg_orders", "print one model as the engine gets it"],
+      ["$0 compile --inline 'select * from {{ref \"orders\"}}'", "SQL of your own"],
+    ],
     prints: true,
     run: async (args, terminal) => (await import("./inspect.js")).compileCommand(args, terminal),
   },
@@ -135,15 +150,20 @@ export const COMMANDS: readonly CliCommand[] = [
         describe: "File to write, if not target/sources.json",
       },
     },
-    examples: [["$0 source freshness --select source:shop", "the tables of one source"]],
+    examples: [
+      ["$0 source freshness --select source:shop", "the tables of one source"],
+      ["$0 source freshness -o target/ages.json", "with the results in a file of your choice"],
+    ],
     run: async (args, terminal) => (await import("./source.js")).sourceCommand(args, terminal),
   },
   {
-    usage: "docs <what>",
-    describe: "Write the site of the project to target/site (generate), or serve it while you work (serve)",
+    usage: "docs [what]",
+    describe: "Write the site of the project (generate), serve it (serve), or show a manual page (a command)",
+    prints: ({ what }) => what !== "generate" && what !== "serve",
     options: {
       ...TARGET,
-      what: { choices: ["generate", "serve"], describe: "What to do" },
+      what: { type: "string", describe: "generate, serve, or the command whose manual is shown" },
+      pager: { type: "boolean", default: true, describe: "Manuals through a pager (--no-pager: do not)" },
       "empty-catalog": {
         type: "boolean",
         default: false,
@@ -202,7 +222,10 @@ export const COMMANDS: readonly CliCommand[] = [
       },
       yes: { type: "boolean", alias: "y", default: false, describe: "With --orphans: drop them" },
     },
-    examples: [["$0 clean --orphans", "what would be dropped"]],
+    examples: [
+      ["$0 clean --orphans", "what would be dropped"],
+      ["$0 clean --orphans --yes", "dropped"],
+    ],
     run: async (args, terminal) =>
       args.orphans === true
         ? (await import("./warehouse.js")).orphansCommand(args, terminal)
@@ -219,5 +242,20 @@ export const COMMANDS: readonly CliCommand[] = [
     prints: true,
     run: async (args, terminal) =>
       (await import("./completion/command.js")).completionCommand(args, terminal),
+  },
+  {
+    usage: "help [command] [procedure]",
+    describe: "Show the manual page of a command",
+    options: {
+      command: { type: "string", describe: "The command; all of them are listed without it" },
+      procedure: { type: "string", describe: "With call: the procedure whose parameters are listed" },
+      pager: { type: "boolean", default: true, describe: "Through a pager (--no-pager: do not)" },
+    },
+    examples: [
+      ["$0 help build", "the same as: sla docs build"],
+      ["$0 help call flag_orders", "the parameters of a procedure"],
+    ],
+    prints: true,
+    run: async (args, terminal) => (await import("./docs.js")).manualCommand(args.command, args, terminal),
   },
 ];

@@ -12,6 +12,8 @@ export interface Terminal {
   /** The stdout of the process. */
   screen: NodeJS.WriteStream;
   log: Log;
+  /** All commands, for those that tell of them. */
+  commands: readonly CliCommand[];
 }
 
 /** Arguments as yargs gives them. */
@@ -26,7 +28,7 @@ export interface CliCommand {
   /** Options that the command does not know are its arguments. */
   takesAny?: boolean;
   /** What it prints on stdout is what was asked for: the log keeps away from it, and no level silences it. */
-  prints?: boolean;
+  prints?: boolean | ((args: Arguments) => boolean);
   /** Resolves with the exit code. */
   run(args: Arguments, terminal: Terminal): Promise<number>;
 }

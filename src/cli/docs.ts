@@ -5,9 +5,16 @@ import { commandOptions, effects, text } from "./command-options.js";
 import { count, seconds } from "./render/number.js";
 import { warnings } from "./warnings.js";
 
-/** `docs generate` and `docs serve`. */
+/** `docs generate`, `docs serve`, and the manual pages. */
 export function docsCommand(args: Arguments, terminal: Terminal): Promise<number> {
-  return args.what === "serve" ? serve(args, terminal) : generate(args, terminal);
+  if (args.what === "serve") return serve(args, terminal);
+  if (args.what === "generate") return generate(args, terminal);
+  return manualCommand(args.what, args, terminal);
+}
+
+/** `help`, and `docs` with the name of a command. */
+export async function manualCommand(named: unknown, args: Arguments, terminal: Terminal): Promise<number> {
+  return (await import("./manual/help.js")).showManual(named as string | undefined, args, terminal);
 }
 
 /** Writes the site and says where it is. */

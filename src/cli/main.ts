@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { toSlaErrors } from "../errors/index.js";
 import { slaVersion } from "../manifest/index.js";
+import { COMMANDS } from "./command-table.js";
 import { exitCodeOf } from "./exit-code.js";
 import { createLog, spokenStream } from "./log/log.js";
 import { checkLogVariables, logSettings } from "./log/log-settings.js";
@@ -37,18 +38,20 @@ export async function main(argv: readonly string[]): Promise<void> {
   let code = 0;
   try {
     checkLogVariables(env);
-    await commandLine(argv, stdout.columns, async (command, args) => {
+    await commandLine(helpOfProcedure(argv), stdout.columns, async (command, args) => {
       projectDir = resolve(String(args["project-dir"]));
-      log.begin(command.prints === true ? stderr : stdout, projectDir);
+      const prints = typeof command.prints === "function" ? command.prints(args) : command.prints === true;
+      log.begin(prints ? stderr : stdout, projectDir);
       const name = [command.usage].flat()[0]!.split(" ")[0]!;
       log.record({ type: "command_started", at: new Date(), command: name, version: slaVersion() });
       code = await command.run(args, {
         projectDir,
         signal: interrupt.signal,
         env,
-        stdout: command.prints === true ? stdout : spokenStream(log, stdout),
+        stdout: prints ? stdout : spokenStream(log, stdout),
         stderr,
         screen: stdout,
+        commands: COMMANDS,
         log,
       });
     }).parseAsync();
@@ -66,6 +69,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   await drain(stdout);
   await drain(stderr);
   process.exit(code);
+}
+
+/** `sla call NAME --help` asks for the parameters of a procedure, which the project knows and no parser of options. */
+function helpOfProcedure(argv: readonly string[]): readonly string[] {
+  const [command, procedure] = argv;
+  if (command !== "call" || procedure === undefined || procedure.startsWith("-")) return argv;
+  const rest = argv.slice(2).filter((word) => word !== "--help" && word !== "-h");
+  return rest.length === argv.length - 2 ? argv : ["help", "call", procedure, ...rest];
 }
 
 /** Pipes are written asynchronously: what was printed must be out before the process ends. */

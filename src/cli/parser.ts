@@ -4,6 +4,7 @@ import { slaVersion } from "../manifest/index.js";
 import type { Arguments, CliCommand } from "./command.js";
 import { COMMANDS } from "./command-table.js";
 import { GLOBAL_OPTIONS } from "./log/log-options.js";
+import { overview } from "./manual/command-groups.js";
 
 /** The parser of the command line: `run` gets the command that was named, with its arguments. What is wrong, it throws. */
 export function commandLine(
@@ -14,7 +15,7 @@ export function commandLine(
   const cli = yargs([...argv])
     .scriptName("sla")
     .usage(
-      "$0 <command> [options]\n\nSQL transformations for MySQL, MariaDB and embedded DuckDB, in dependency order.",
+      `$0 <command> [options]\n\nSQL transformations for MySQL, MariaDB and embedded DuckDB, in dependency order.\n\n${overview(COMMANDS, Math.min(110, width ?? 100))}`,
     )
     .parserConfiguration({
       "camel-case-expansion": true,
@@ -28,7 +29,9 @@ export function commandLine(
     .help()
     .alias("h", "help")
     .wrap(Math.min(110, width ?? 100))
-    .epilogue("Try `sla <command> --help` for the options of one command.")
+    .epilogue(
+      "Try `sla <command> --help` for the options of one command, `sla docs <command>` for its manual.",
+    )
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
@@ -40,8 +43,9 @@ export function commandLine(
   for (const command of COMMANDS) {
     cli.command(
       command.usage,
-      command.describe,
+      false,
       (builder) => {
+        builder.usage(`$0 ${[command.usage].flat()[0]}\n\n${command.describe}`);
         for (const [name, option] of Object.entries(command.options)) builder.option(name, option);
         if (command.takesAny === true) builder.strict(false);
         for (const [example, what] of command.examples) builder.example(example, what);

@@ -38,7 +38,10 @@ export const TABLEAU: readonly CliCommand[] = [
         describe: "Folder to write to, if not target/tableau",
       },
     },
-    examples: [["$0 tableau --packaged", "then open target/tableau/ in Tableau Desktop"]],
+    examples: [
+      ["$0 tableau --packaged", "then open target/tableau/ in Tableau Desktop"],
+      ["$0 tableau validate target/tableau/shop.twb", "all that can be told without Tableau"],
+    ],
     run: async (args, terminal) =>
       args.what === "validate"
         ? (await import("./tableau-validate.js")).validateCommand(args, terminal)

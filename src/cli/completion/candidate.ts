@@ -21,7 +21,7 @@ export interface ProjectWords {
   /** Columns by node. */
   columns: Record<string, string[]>;
   /** Parameters by procedure. */
-  procedures: Record<string, string[]>;
+  procedures: Record<string, { name: string; about: string }[]>;
 }
 
 /** A project of which nothing is known. */

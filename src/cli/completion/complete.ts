@@ -2,6 +2,7 @@ import type { Options } from "yargs";
 import type { CliCommand } from "../command.js";
 import { COMMANDS } from "../command-table.js";
 import { GLOBAL_OPTIONS } from "../log/log-options.js";
+import { commandName } from "../manual/command-groups.js";
 import type { Candidate, Completion, ProjectWords } from "./candidate.js";
 import { completeSelector } from "./complete-selector.js";
 
@@ -46,6 +47,8 @@ function at(place: Place, project: () => ProjectWords): Completion {
     .flat()[0]!
     .match(/[<[]\w+/g)
     ?.[given.length]?.slice(1);
+  if (position === "command" || (position === "what" && place.options.what?.choices === undefined))
+    return { candidates: plain(["generate", "serve", ...COMMANDS.map(commandName)]) };
   return position === undefined
     ? { candidates: [] }
     : ofOption(position, options[position] ?? {}, written, project);
@@ -91,7 +94,7 @@ function flags({ command, options, given }: Place, project: () => ProjectWords):
     command?.takesAny === true && given[0] !== undefined ? (project().procedures[given[0]] ?? []) : [];
   return [
     ...known,
-    ...parameters.map((name) => ({ value: `--${name}`, about: "parameter of the procedure" })),
+    ...parameters.map(({ name, about }) => ({ value: `--${name}`, about: `parameter ${about}`.trim() })),
     { value: "--help", about: "Show help" },
     { value: "--no-color", about: "No colours" },
     ...(command === undefined ? [{ value: "--version", about: "Show version number" }] : []),

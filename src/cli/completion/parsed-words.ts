@@ -1,5 +1,5 @@
 import { parseManifest } from "../../compile/index.js";
-import { resourceKind } from "../../manifest/index.js";
+import { type ProcedureParameter, resourceKind } from "../../manifest/index.js";
 import { BUILT_IN_TARGETS, loadProject, readProjectYml, readSelectorsYml } from "../../project/index.js";
 import type { ProjectWords } from "./candidate.js";
 
@@ -51,11 +51,15 @@ export async function parsedWords(
     columns,
     procedures: Object.fromEntries(
       nodes.flatMap((node) =>
-        node.resource_type === "procedure" ? [[node.name, node.parameters.map(({ name }) => name)]] : [],
+        node.resource_type === "procedure" ? [[node.name, node.parameters.map(parameter)]] : [],
       ),
     ),
   };
   return { roots: unique(Object.values(project.paths).flat()), words };
+}
+
+function parameter({ name, type, description }: ProcedureParameter): { name: string; about: string } {
+  return { name, about: [type, description].filter((part) => part !== "").join(": ") };
 }
 
 function folders(path: string): string[] {
