@@ -52,7 +52,7 @@ export async function writeDbtManifest(
     !compiled.deferred &&
     (made.compiled === wanted || made.compiled === "all" || wanted === "none");
   if (stays && !own) return;
-  const redact = projectRedaction(project);
+  const redact = projectRedaction(project, "left");
   const origin = originOf(invocation);
   const header = (name: string): string =>
     redact(headerText(manifestMetadata(scope, origin, { digest, compiled: name })));

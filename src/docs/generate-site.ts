@@ -143,7 +143,7 @@ function write(
   core: SiteCore,
 ): Omit<WrittenSite, "catalog"> {
   const folder = join(project.targetPath, "site");
-  const redact = projectRedaction(project);
+  const redact = projectRedaction(project, "left");
   const texts = new Map<string, string | Buffer>(copies);
   for (const [name, value] of files)
     texts.set(`data/${name}.js`, packed(name, redact(dataScript(name, value))));

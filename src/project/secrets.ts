@@ -29,14 +29,22 @@ export function maskedVars(
   return withMasks(vars, (name, value) => secretVars.includes(name) || isMachinePath(value));
 }
 
-/** Takes out of a text what must not leave the machine: what the project declares secret, and the target's password, too. */
-export function projectRedaction({ dir, env, target, vars, secretVars }: Project): Redaction {
+/**
+ * Takes out of a text what must not leave the machine: what the project declares secret, and the target's password, too. Of a text
+ * whose SQL was rendered with masks, everyday words are `left` as they are: there they are names.
+ */
+export function projectRedaction(
+  { dir, env, target, vars, secretVars }: Project,
+  words: "hidden" | "left" = "hidden",
+): Redaction {
   const { password } = target as { password?: unknown };
   return redaction({
     dir,
     env,
     secrets: [password],
-    variables: secretVars.map((name) => vars[name]),
+    variables: secretVars
+      .map((name) => vars[name])
+      .filter((value) => words === "hidden" || !/^[a-z]+$/i.test(String(value))),
     folders: Object.values(vars).filter(isMachinePath).map(dirname),
   });
 }

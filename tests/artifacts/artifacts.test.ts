@@ -211,6 +211,28 @@ describe("on one engine", () => {
     expect(again.results.every(({ status }) => status === "success" || status === "pass")).toBe(true);
   }, 60_000);
 
+  it("a secret that is an everyday word is hidden in SQL, and stays where it is a name", async () => {
+    const house = new Warehouse(engine, "words", {
+      "seeds/pepper.csv": "id\n1\n",
+      "models/raw.yml":
+        "sources:\n  - { name: pepper, schema: main, tables: [{ name: t, columns: [{ name: id, tests: [not_null] }] }] }\n",
+      "models/a.sql": 'SELECT {{literal (var "key")}} AS k FROM {{ref "pepper"}}\n',
+    });
+    appendFileSync(join(house.dir, "project.yml"), "vars: { key: pepper }\nsecret-vars: [key]\n");
+    await house.build({ select: ["+a"] });
+    const { nodes } = read(house, "manifest.json");
+    expect(nodes["model.shop.a"].compiled_code).toContain("'*****'");
+    expect(nodes["model.shop.a"].depends_on.nodes).toEqual(["seed.shop.pepper"]);
+    const [test] = Object.values<{ test_metadata?: { kwargs: { model: string } } }>(nodes).filter(
+      (node) => "test_metadata" in node,
+    );
+    expect(test!.test_metadata!.kwargs.model).toBe("{{ get_where_subquery(source('pepper', 't')) }}");
+    for (const folder of ["compiled", "run"])
+      expect(readFileSync(join(house.dir, "target", folder, "shop/models/a.sql"), "utf8")).not.toContain(
+        "'pepper'",
+      );
+  });
+
   it("commands that run nothing leave the manifest alone, and write it where it is stale", async () => {
     const house = new Warehouse(engine, "stale", { "models/a.sql": "SELECT 1 AS x\n" });
     await house.build();

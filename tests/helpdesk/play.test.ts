@@ -20,16 +20,18 @@ async function play(
   const { args, env } = onEngine(engine, schema);
   for (const day of days) {
     const vars = `{facts: incremental, tickets: 1500, months: 6, as_of: "${day} 00:00:00"}`;
-    const result = await sla(dir, ["build", ...args, "--vars", vars], { env });
-    expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);
-  }
-  for (const more of [
-    ["docs", "generate"],
-    ["source", "freshness"],
-  ]) {
-    if (days.length > 1) continue; // Once for each engine is enough.
-    const { code, stdout, stderr } = await sla(dir, [...more, ...args], { env });
-    expect(code, stdout + stderr).toBe(0);
+    // One build alone leaves what is looked at on every engine: its artifacts, too.
+    const others =
+      days.length > 1
+        ? []
+        : [
+            ["docs", "generate"],
+            ["source", "freshness"],
+          ];
+    for (const command of [["build"], ...others]) {
+      const result = await sla(dir, [...command, ...args, "--vars", vars], { env });
+      expect(result.code, `${result.stdout}\n${result.stderr}`).toBe(0);
+    }
   }
   if (days.length === 1) expect(artifactFaults(join(dir, "target"))).toEqual([]);
   const warehouse = await Warehouse.open(
