@@ -54,7 +54,7 @@ describe("what is deployed", () => {
   it("copies what there is into the image, which is no root's", () => {
     const text = read("deploy/Dockerfile").replaceAll("\\\n", " ");
     const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-    const names = new Set(["FROM", "WORKDIR", "COPY", "RUN", "USER", "ENTRYPOINT", "CMD"]);
+    const names = new Set(["FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "ENTRYPOINT", "CMD"]);
     expect(lines.filter((line) => !names.has(line.split(" ")[0]!))).toEqual([]);
     for (const line of lines.filter((line) => line.startsWith("COPY") && !line.includes("--from="))) {
       const sources = line
