@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { COMMANDS } from "../../src/cli/command-table.js";
 import * as sla from "../../src/index.js";
 import { blocksOf, writeFiles } from "../docs/pages.js";
@@ -12,6 +12,8 @@ import { engineEnvironment, SERVERS, schemaName, scratchFolder } from "../harnes
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const TSC = join(REPOSITORY, "node_modules/typescript/bin/tsc");
 const execute = promisify(execFile);
+/** tsc takes as long as the machine lets it. */
+vi.setConfig({ testTimeout: 300_000 });
 
 /** A program of a user's own: its folder has the package as a dependency, and nothing else of this repository. */
 const PROGRAM = `

@@ -6,12 +6,12 @@ import { fileURLToPath } from "node:url";
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const TSC = join(REPOSITORY, "node_modules/typescript/bin/tsc");
 
-/** What tsc says of a project that takes `sla` from here: `path:line message`, none when all is well. */
+/** What tsc says of a project that takes `sla` from here, as it is packed: `path:line message`, none when all is well. */
 export function typeErrors(dir: string, include: readonly string[]): string[] {
   const config = {
     extends: join(REPOSITORY, "tsconfig.json"),
     compilerOptions: {
-      paths: { sla: [join(REPOSITORY, "src/index.ts")] },
+      paths: { sla: [join(REPOSITORY, "dist/index.d.ts")] },
       typeRoots: [join(REPOSITORY, "node_modules/@types")],
       preserveSymlinks: true,
     },

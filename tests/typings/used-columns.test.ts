@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { generateTypes } from "../../src/commands/generate-types.js";
 import { copyExample } from "../examples/example-project.js";
 import { scratchFolder } from "../harness/engines.js";
@@ -12,6 +12,9 @@ import { typeErrors } from "./typescript-check.js";
 
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const INCLUDE = ["models", "seeds", "macros", "sla-types.d.ts"];
+
+/** tsc takes as long as the machine lets it. */
+vi.setConfig({ testTimeout: 300_000 });
 
 const effects = {
   env: {},
@@ -114,13 +117,10 @@ test("every way to use a column is seen, and a name that is none", async () => {
 
   edit(projectDir, "models/sizes.sql", "SELECT id, amount", "SELECT id, amount, LENGTH(city) AS city");
   await generateTypes({ projectDir }, effects);
-  expect(at(typeErrors(projectDir, include))).toEqual(
-    new Set([12, 14, 16].map((line) => `models/reader.ts:${line}`)),
-  );
-
   edit(projectDir, "models/reader.ts", 'refs: ["sizes"]', 'refs: ["size"]');
-  const [unknown] = typeErrors(projectDir, include);
-  expect(unknown).toBe(
+  const found = typeErrors(projectDir, include);
+  expect(at(found)).toEqual(new Set([4, 12, 14, 16].map((line) => `models/reader.ts:${line}`)));
+  expect(found[0]).toBe(
     `models/reader.ts:4 Type '"size"' is not assignable to type '"orders" | "reader" | "sizes"'. Did you mean '"sizes"'?`,
   );
 });
