@@ -182,6 +182,7 @@ class TemplateParser {
         };
       }
     }
+    if (/^(?:end|elif$|else$)/.test(keyword)) throw new JinjaProblem(`{% ${keyword} %} closes nothing`, at);
     if (!BLOCKS.includes(keyword)) throw new JinjaProblem(`{% ${keyword} %} is not known`, at);
     const name = parser.done || keyword === "call" || keyword === "filter" ? "" : parser.name();
     const { parts: body, tag: end } = this.#closed(tag, `end${keyword}`);

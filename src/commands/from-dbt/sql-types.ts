@@ -2,7 +2,7 @@ import { parseColumnType } from "../../manifest/index.js";
 
 /** Types of other databases as those that CAST takes here; those with a length or scale are below. */
 const CASTS: Record<string, string> = {
-  ...same("SIGNED", "int integer bigint smallint tinyint int2 int4 int8 int64 long"),
+  ...same("SIGNED", "signed int integer bigint smallint tinyint int2 int4 int8 int64 long"),
   ...same("CHAR", "text varchar string char nvarchar character"),
   ...same("DOUBLE", "double float float8 float64 real"),
   ...same("DATE", "date"),

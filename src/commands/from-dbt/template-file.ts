@@ -27,6 +27,11 @@ export interface Shared {
   findings: Findings;
 }
 
+/** Databases that divide whole numbers without decimals. */
+const WHOLE_QUOTIENTS = ["postgres", "redshift", "trino", "athena", "sqlserver", "sqlite"];
+/** A division, outside of comments, strings and tags. */
+const DIVISION = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"[^"]*"|\{[{%#][\s\S]*?[#%}]\}|(\/)/g;
+
 /** Databases whose strings may stand in double quotes. */
 const STRINGS_IN_DOUBLE_QUOTES = ["mysql", "bigquery", "spark", "databricks"];
 
@@ -106,6 +111,15 @@ export function convertTemplate(
       );
     }
     if (failed) return undefined;
+    const division = [...file.text.matchAll(DIVISION)].find(([, found]) => found !== undefined);
+    if (division !== undefined && WHOLE_QUOTIENTS.includes(shared.dialect ?? ""))
+      shared.findings.at(
+        "check",
+        file,
+        division.index,
+        "this divides: of whole numbers, with decimals here",
+        "Write DIV where they were meant to be cut.",
+      );
     const text = withCasts(finished(rewritten));
     if (STRINGS_IN_DOUBLE_QUOTES.includes(shared.dialect ?? "")) return text;
     const named = withBackticks(text);
