@@ -132,6 +132,8 @@ describe.each(ENGINES)("packages on $name", (engine) => {
     const manifest = JSON.parse(readFileSync(join(dir, "target/manifest.json"), "utf8"));
     expect(manifest.nodes["model.utils.cities"]).toMatchObject({
       package_name: "utils",
+      original_file_path: "models/base/cities.sql",
+      patch_path: "utils://models/schema.yml",
       fqn: ["utils", "base", "cities"],
     });
 

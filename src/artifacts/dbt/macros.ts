@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { MacroNode, ProcedureNode } from "../../manifest/index.js";
+import { type MacroNode, type ProcedureNode, pathInPackage } from "../../manifest/index.js";
 import type { DbtNode } from "./node-parts.js";
 import type { ArtifactScope } from "./scope.js";
 import { builtInTestMacro, builtInTestMacros } from "./test-macros.js";
@@ -22,7 +22,14 @@ export function* macroNodes(scope: ArtifactScope): Generator<DbtNode> {
 
 function projectMacro(node: MacroNode, scope: ArtifactScope): DbtNode {
   return {
-    ...parts(node.unique_id, node.name, node.package_name, node.path, node.original_file_path, scope),
+    ...parts(
+      node.unique_id,
+      node.name,
+      node.package_name,
+      node.path,
+      pathInPackage(node, node.original_file_path),
+      scope,
+    ),
     macro_sql: node.macro_sql || fileText(node.original_file_path, scope),
     depends_on: { macros: node.depends_on.macros },
     description: node.description,
@@ -34,11 +41,19 @@ function projectMacro(node: MacroNode, scope: ArtifactScope): DbtNode {
 function routine(node: ProcedureNode, scope: ArtifactScope): DbtNode {
   const id = scope.ids.routine(node);
   return {
-    ...parts(id, id.split(".")[2]!, node.package_name, node.path, node.original_file_path, scope),
+    ...parts(
+      id,
+      id.split(".")[2]!,
+      node.package_name,
+      node.path,
+      pathInPackage(node, node.original_file_path),
+      scope,
+    ),
     macro_sql: node.raw_code,
     depends_on: { macros: node.depends_on.macros },
     description: node.description,
-    patch_path: node.patch_path === null ? null : `${node.package_name}://${node.patch_path}`,
+    patch_path:
+      node.patch_path === null ? null : `${node.package_name}://${pathInPackage(node, node.patch_path)}`,
     arguments: node.parameters.map(({ name, type, description }) => ({ name, type, description })),
   };
 }

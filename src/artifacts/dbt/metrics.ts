@@ -1,4 +1,10 @@
-import type { ExposureNode, LeafNode, MetricNode, RowsWhere } from "../../manifest/index.js";
+import {
+  type ExposureNode,
+  type LeafNode,
+  type MetricNode,
+  pathInPackage,
+  type RowsWhere,
+} from "../../manifest/index.js";
 import { type DbtNode, references } from "./node-parts.js";
 import type { ArtifactScope } from "./scope.js";
 
@@ -72,7 +78,7 @@ function leafParts(node: LeafNode, { createdAt }: ArtifactScope) {
     name: node.name,
     package_name: node.package_name,
     path: node.path,
-    original_file_path: node.original_file_path,
+    original_file_path: pathInPackage(node, node.original_file_path),
     unique_id: node.unique_id,
     fqn: node.fqn,
     description: node.description,

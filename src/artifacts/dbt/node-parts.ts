@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { GraphNode, Node } from "../../manifest/index.js";
+import { type GraphNode, type Node, pathInPackage } from "../../manifest/index.js";
 import { sqlPath } from "../../run/index.js";
 import type { ArtifactScope, CompiledOf } from "./scope.js";
 
@@ -13,7 +13,7 @@ export function commonParts(node: Exclude<Node, { resource_type: "source" }>, sc
     name: node.name,
     package_name: node.package_name,
     path: node.path,
-    original_file_path: node.original_file_path,
+    original_file_path: pathInPackage(node, node.original_file_path),
     unique_id: node.unique_id,
     fqn: node.fqn,
     tags: node.tags,
@@ -21,7 +21,8 @@ export function commonParts(node: Exclude<Node, { resource_type: "source" }>, sc
     meta: node.meta,
     group: null,
     docs: { show: true, node_color: null },
-    patch_path: node.patch_path === null ? null : `${node.package_name}://${node.patch_path}`,
+    patch_path:
+      node.patch_path === null ? null : `${node.package_name}://${pathInPackage(node, node.patch_path)}`,
     build_path: null,
     unrendered_config: node.unrendered_config ?? {},
     created_at: scope.createdAt,

@@ -1,4 +1,4 @@
-import type { SourceNode } from "../../manifest/index.js";
+import { pathInPackage, type SourceNode } from "../../manifest/index.js";
 import { dbtColumns } from "./columns.js";
 import type { DbtNode } from "./node-parts.js";
 import { type ArtifactScope, relationName } from "./scope.js";
@@ -16,7 +16,7 @@ export function sourceNode(node: SourceNode, scope: ArtifactScope): DbtNode {
     resource_type: "source",
     package_name: node.package_name,
     path: node.path,
-    original_file_path: node.original_file_path,
+    original_file_path: pathInPackage(node, node.original_file_path),
     unique_id: node.unique_id,
     fqn: node.fqn,
     source_name: node.source_name,
@@ -45,7 +45,8 @@ export function sourceNode(node: SourceNode, scope: ArtifactScope): DbtNode {
       ...(primary_key.length > 0 && { primary_key }),
       ...(indexes.length > 0 && { indexes }),
     },
-    patch_path: node.patch_path === null ? null : `${node.package_name}://${node.patch_path}`,
+    patch_path:
+      node.patch_path === null ? null : `${node.package_name}://${pathInPackage(node, node.patch_path)}`,
     unrendered_config: node.unrendered_config ?? {},
     relation_name: relationName(scope, { schema: node.schema, identifier: node.identifier }),
     created_at: scope.createdAt,

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { MASK } from "../../errors/index.js";
-import { type GivenRows, getNode, type TestNode } from "../../manifest/index.js";
+import { type GivenRows, getNode, pathInPackage, type TestNode } from "../../manifest/index.js";
 import type { DbtNode } from "./node-parts.js";
 import type { ArtifactScope } from "./scope.js";
 
@@ -25,8 +25,8 @@ export function unitTest(node: TestNode, scope: ArtifactScope): DbtNode {
     name: node.name,
     resource_type: "unit_test",
     package_name: node.package_name,
-    path: node.original_file_path.slice(node.original_file_path.indexOf("/") + 1),
-    original_file_path: node.original_file_path,
+    path: pathInPackage(node, node.original_file_path).replace(/^[^/]*\//, ""),
+    original_file_path: pathInPackage(node, node.original_file_path),
     unique_id: node.unique_id,
     fqn: node.fqn,
     description: node.description,
