@@ -8,11 +8,6 @@ export const TABLEAU: readonly CliCommand[] = [
     describe: "Write data sources and a workbook for Tableau, of the built marts, to target/tableau",
     options: {
       ...TARGET,
-      packaged: {
-        type: "boolean",
-        default: false,
-        describe: "Also a workbook with the rows of the marts in it, for who has no connection",
-      },
       what: {
         choices: ["generate", "validate"],
         default: "generate",
@@ -39,7 +34,7 @@ export const TABLEAU: readonly CliCommand[] = [
       },
     },
     examples: [
-      ["$0 tableau --packaged", "then open target/tableau/ in Tableau Desktop"],
+      ["$0 tableau", "then open target/tableau/ in Tableau Desktop"],
       ["$0 tableau validate target/tableau/shop.twb", "all that can be told without Tableau"],
     ],
     run: async (args, terminal) =>

@@ -20,8 +20,7 @@ export type PlannedPart =
   | { kind: "worksheet"; plan: WorksheetPlan; title: string }
   | { kind: "words"; title: string; text: string };
 
-const LIVE_HAS_NONE =
-  "A live connection to MySQL has no medians and percentiles in Tableau: see the packaged workbook, or take an extract.";
+const LIVE_HAS_NONE = "A live connection to MySQL has no medians and percentiles in Tableau.";
 
 /** How many metrics a kind of sheet cannot do without; the others are left out where they cannot be computed. */
 const NEEDS: Partial<Record<Sheet["kind"], number>> = { bar: 1, stacked: 1, heatmap: 1, scatter: 2 };
