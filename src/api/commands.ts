@@ -87,6 +87,12 @@ export const runs = apiCommand(async () => {
 
 /** How old the data of sources is. */
 export const freshness = apiCommand(async () => (await import("../commands/freshness.js")).freshness);
+/** Writes Tableau files of the dashboards. */
+export const tableau = apiCommand(async () => (await import("../commands/tableau.js")).tableau);
+/** Checks Tableau files. */
+export const validateTableau = apiCommand(
+  async () => (await import("../commands/tableau-validate.js")).validateTableau,
+);
 /** Writes the site of the project to `target/site`. */
 export const docs = apiCommand(async () => (await import("../commands/docs.js")).generateDocs);
 /** Writes the row types of all relations to a declaration file. */

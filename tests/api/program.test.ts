@@ -171,6 +171,7 @@ const FUNCTIONS: Record<string, (keyof typeof sla)[]> = {
   completion: [],
   source: ["freshness"],
   docs: ["docs"],
+  tableau: ["tableau", "validateTableau"],
   generate: ["generateTypes", "generateSchema"],
   clean: ["clean", "orphans"],
 };

@@ -74,7 +74,7 @@ function yamlFiles(): [path: string, file: File, text: string][] {
     ),
   );
   return [...files, ...pages]
-    .filter(([path]) => !/compose|workflow|\.github/.test(path))
+    .filter(([path]) => !/^(?:examples\/(?!servicenow\/)|deploy\/)|compose|workflow|\.github/.test(path))
     .map(([path, text]) => [
       path,
       path.endsWith("project.yml") ? "project" : path.endsWith("selectors.yml") ? "selectors" : "properties",
