@@ -167,8 +167,9 @@ test("importing the package loads no command, driver or parser", async () => {
 
 /** What the commands are called in the API. */
 const FUNCTIONS: Record<string, (keyof typeof sla)[]> = {
-  // What only a shell has a use for.
+  // What only a person at a shell has a use for.
   completion: [],
+  help: [],
   source: ["freshness"],
   docs: ["docs"],
   tableau: ["tableau", "validateTableau"],
