@@ -37,6 +37,7 @@ const PAGES: Record<string, Trial> = {
   "lineage.md": { after: [FIRST, "models.md"] },
   "metrics.md": {},
   "dashboards.md": { after: [FIRST, "metrics.md"] },
+  "tableau.md": {},
   "procedures.md": {},
   "publishing.md": {},
   "selectors.md": { after: [FIRST, "models.md"], before: AS_IN_PRODUCTION },
