@@ -158,7 +158,7 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     usage: "docs [what]",
-    describe: "Write the site of the project (generate), serve it (serve), or show a manual page (a command)",
+    describe: "Write the site (generate), serve it (serve), or show the manual page of a command",
     prints: ({ what }) => what !== "generate" && what !== "serve",
     options: {
       ...TARGET,
@@ -180,8 +180,7 @@ export const COMMANDS: readonly CliCommand[] = [
   },
   {
     usage: "generate <what>",
-    describe:
-      "Write what editors and tsc read: row types for TypeScript models (types), JSON Schemas of YAML files (schema)",
+    describe: "Write row types for TypeScript models (types), or JSON Schemas for editors (schema)",
     options: {
       ...TARGET,
       what: { choices: ["types", "schema"], describe: "What to write" },

@@ -25,7 +25,8 @@ export const SELECTION: Record<string, Options> = {
     type: "string",
     requiresArg: true,
     choices: ["eager", "cautious", "buildable", "empty"],
-    describe: "Which tests come along with what they test: with any parent (eager, the default), with all …",
+    describe:
+      "Tests that come along: any parent selected (eager, the default), all (cautious), or all built (buildable)",
   },
   state: {
     type: "string",
