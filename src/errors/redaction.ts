@@ -10,8 +10,8 @@ const SECRET_NAME = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTI
 /** Shorter ones would blot out half of the text. */
 const SHORTEST = 5;
 
-/** Where this package is installed: the stack of an error may name it. */
-const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
+/** Where this package is installed: the stack of an error may name it. Asked for late, since browsers load this floor and have no such place. */
+const packageFolder = (): string => fileURLToPath(new URL("../../", import.meta.url));
 
 /** Takes out of a text, JSON included, what must not leave the machine. */
 export type Redaction = (text: string) => string;
@@ -53,7 +53,7 @@ export function redaction(of: Secrets): Redaction {
   for (const folder of of.folders ?? []) blots.set(`${quoted(folder)}/`, "");
   blots.set(`${quoted(of.dir)}/`, "");
   blots.set(quoted(of.dir), ".");
-  blots.set(quoted(PACKAGE), "");
+  blots.set(quoted(packageFolder()), "");
   const home = homedir();
   if (home.length >= SHORTEST) blots.set(`${quoted(home)}/`, "~/");
   const pairs = [...blots];
