@@ -14,6 +14,8 @@ import {
   extractDashboards,
   view,
 } from "../../src/reports/index.js";
+import { type TableauVersion, tableauFiles } from "../../src/reports/tableau/index.js";
+import { checkSchema, parseXml, readWorkbook, runChecks } from "../../src/reports/tableau/validate/index.js";
 import { sla } from "../functional/cli.js";
 import { ENGINES, type Engine, engineTarget, schemaName, scratchFolder } from "../harness/engines.js";
 import { copyExample, onEngine } from "./example-project.js";
@@ -24,6 +26,16 @@ import { writeLog } from "./synthetic-log.js";
 const PUBLISHED =
   process.env.SLA_SERVICENOW_LOG ??
   fileURLToPath(new URL("../../../shared/data/real/uci_incident_event_log.csv.gz", import.meta.url));
+
+const SCHEMAS = fileURLToPath(new URL("../../../shared/schemas/tableau", import.meta.url));
+const READERS = {
+  server: "localhost",
+  port: 3306,
+  username: "reader",
+  tls: false,
+  class: "mysql",
+  schema: null,
+} as const;
 
 /** The log by rule on every engine; the published one on one of them. */
 const LOGS: [name: string, engine: Engine, path: () => string][] = ENGINES.map((engine) => [
@@ -38,6 +50,7 @@ describe.each(LOGS)("the dashboards of %s", (name, engine, path) => {
   let specs: DashboardSpec[];
   let data: DashboardData;
   let close = async () => {};
+  let tableau: (version: TableauVersion) => Promise<Map<string, string>>;
   afterAll(() => close());
   beforeAll(async () => {
     const log = path();
@@ -63,7 +76,29 @@ describe.each(LOGS)("the dashboards of %s", (name, engine, path) => {
       return { schema: node.schema, identifier: node.alias };
     };
     data = await extractDashboards(adapter, specs, { relation });
+    tableau = (version) =>
+      tableauFiles({ manifest, adapter, settings: READERS, baseSchema: schema, version, relation });
   }, 240_000);
+
+  test.each(["2025.1", "2026.1"] as const)(
+    "hold in Tableau %s to its schema and to the checks",
+    async (of) => {
+      const files = await tableau(of);
+      expect(await tableau(of)).toEqual(files);
+      expect([...files.keys()]).toContain("servicenow.twb");
+      for (const [file, text] of files) {
+        if (!/\.(twb|tds)$/.test(file)) continue;
+        const workbook = readWorkbook(parseXml(Buffer.from(text)).root!);
+        expect([file, await checkSchema(Buffer.from(text), workbook.version, SCHEMAS)]).toEqual([file, []]);
+        expect([file, runChecks(workbook)]).toEqual([file, []]);
+        expect(text).not.toMatch(/password|file:|\/tmp\//i);
+        if (file.endsWith(".twb"))
+          expect(workbook.dashboards.map((one) => one.name).sort()).toEqual(
+            specs.map(({ dashboard }) => dashboard.title).sort(),
+          );
+      }
+    },
+  );
 
   const check = (chosen: (whole: { from: number; to: number }) => LogChoice) => {
     for (const spec of specs) {
