@@ -13,7 +13,11 @@ export const TABLEAU: readonly CliCommand[] = [
         default: "generate",
         describe: "Write them, or check files (validate): schema, references, figures against the site",
       },
-      files: { type: "string", array: true, describe: "validate: workbooks (.twb) and data sources (.tds)" },
+      files: {
+        type: "string",
+        array: true,
+        describe: "validate: workbooks (.twb, .twbx) and data sources (.tds)",
+      },
       schemas: { type: "string", requiresArg: true, describe: "validate: folder of Tableau's schemas" },
       warehouse: {
         type: "boolean",
@@ -26,6 +30,11 @@ export const TABLEAU: readonly CliCommand[] = [
         default: "2025.1",
         describe: "The first version of Tableau that is to open them",
       },
+      packaged: {
+        type: "boolean",
+        default: false,
+        describe: "Also a workbook with the rows in it (.twbx), for those without a connection",
+      },
       output: {
         type: "string",
         alias: "o",
@@ -35,6 +44,7 @@ export const TABLEAU: readonly CliCommand[] = [
     },
     examples: [
       ["$0 tableau", "then open target/tableau/ in Tableau Desktop"],
+      ["$0 tableau --packaged", "with medians and percentiles, for Tableau Public and demos"],
       ["$0 tableau validate target/tableau/shop.twb", "all that can be told without Tableau"],
     ],
     run: async (args, terminal) =>

@@ -12,6 +12,7 @@ export async function tableauCommand(args: Arguments, terminal: Terminal): Promi
       ...commandOptions(args, terminal),
       version: text(args, "tableauVersion") as TableauVersion,
       output: text(args, "output"),
+      packaged: args.packaged === true,
     },
     effects(terminal, warnings(terminal)),
   );

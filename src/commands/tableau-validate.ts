@@ -38,20 +38,22 @@ export interface ValidatedFile {
 
 /** `sla tableau validate`: what Tableau would refuse, strip or draw otherwise than the site. */
 export async function validateTableau(options: ValidateOptions, effects: Effects): Promise<ValidatedFile[]> {
-  const { checkSchema, parseXml, readWorkbook, runChecks, SCHEMA_HOME } = await import(
-    "../reports/tableau/validate/index.js"
-  );
+  const { checkPackage, checkSchema, openPackage, parseXml, readWorkbook, runChecks, SCHEMA_HOME } =
+    await import("../reports/tableau/validate/index.js");
   const files = options.files.map((file) => read(options.projectDir, file));
   const invocation = options.noWarehouse === true ? null : await invoke(options, effects, { target: true });
   const results: ValidatedFile[] = [];
   const workbooks = new Map<ValidatedFile, Workbook>();
-  for (const { name, bytes } of files) {
-    const { root, findings } = parseXml(bytes);
+  for (const { name, bytes: given } of files) {
+    const packed = extname(name).toLowerCase() === ".twbx" ? openPackage(given) : null;
+    const bytes = packed === null ? given : (packed.workbook ?? new Uint8Array());
+    const { root, findings } =
+      packed !== null && packed.workbook === null ? { root: null, findings: [] } : parseXml(bytes);
     const workbook = root === null ? null : readWorkbook(root);
     const result: ValidatedFile = {
       file: name,
       version: workbook?.version ?? "",
-      findings: [...findings],
+      findings: [...(packed?.findings ?? []), ...findings],
       schema: "not checked",
       compared: null,
       notes: [],
@@ -77,6 +79,7 @@ export async function validateTableau(options: ValidateOptions, effects: Effects
       result.findings.push(...found);
     }
     result.findings.push(...runChecks(workbook));
+    if (packed !== null) result.findings.push(...checkPackage(workbook, packed.headings));
   }
   if (invocation !== null && workbooks.size > 0) await withWarehouse(invocation, effects, workbooks);
   for (const { findings } of results) findings.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
@@ -150,10 +153,10 @@ function standing(manifest: Manifest, schema: string | null, table: string): Rel
 
 function read(projectDir: string, file: string): { name: string; bytes: Uint8Array } {
   try {
-    if (![".twb", ".tds"].includes(extname(file).toLowerCase()))
+    if (![".twb", ".twbx", ".tds"].includes(extname(file).toLowerCase()))
       throw new SlaError({
         code: "SLA104",
-        message: `"${basename(file)}" is neither a .twb nor a .tds`,
+        message: `"${basename(file)}" is neither a .twb, a .twbx nor a .tds`,
         hint: "Name a workbook or a data source.",
       });
     return { name: file, bytes: readFileSync(resolve(projectDir, file)) };

@@ -1,8 +1,14 @@
 import { join, resolve } from "node:path";
 import { SlaError } from "../errors/index.js";
-import { getNode, type Relation, type RelationalNode, relationKey } from "../manifest/index.js";
-import type { TableauVersion } from "../reports/index.js";
-import { writeWhole } from "../run/index.js";
+import {
+  getNode,
+  type Manifest,
+  type Relation,
+  type RelationalNode,
+  relationKey,
+} from "../manifest/index.js";
+import type { TableauInput, TableauVersion } from "../reports/index.js";
+import { writeWhole, writeWholeFrom } from "../run/index.js";
 import { type CommandOptions, type Effects, type Invocation, invoke, open } from "./invocation.js";
 
 /** What `tableau` is told. */
@@ -10,6 +16,8 @@ export interface TableauOptions extends CommandOptions {
   version: TableauVersion;
   /** The folder for the files, below the project; `target/tableau` if absent. */
   output?: string | undefined;
+  /** Write `<project>.twbx` too: the workbook with the rows of its marts. */
+  packaged?: boolean | undefined;
 }
 
 /** A file that was written. */
@@ -21,9 +29,10 @@ export interface TableauFile {
 
 /** `sla tableau`: writes data sources and a workbook that open on the built marts. */
 export async function tableau(options: TableauOptions, effects: Effects): Promise<TableauFile[]> {
-  const { martIds, tableauFiles } = await import("../reports/tableau/index.js");
+  const { martIds, readFacts, tableauFiles, tableauPackage } = await import("../reports/tableau/index.js");
   const invocation = await invoke(options, effects, { target: true });
   const { project, manifest } = invocation;
+  if (options.packaged === true) needDashboards(manifest);
   const folder =
     options.output === undefined ? join(project.targetPath, "tableau") : resolve(project.dir, options.output);
   const adapter = await open(invocation, effects);
@@ -34,19 +43,23 @@ export async function tableau(options: TableauOptions, effects: Effects): Promis
     const found = new Set((await adapter.introspector.relations(schemas)).map(relationKey));
     const missing = wanted.filter((id) => !found.has(relationKey(relation(id))));
     if (missing.length > 0) throw notBuilt(missing.map((id) => getNode(manifest, id)!.name));
-    const files = await tableauFiles({
+    const input: TableauInput = {
       manifest,
       adapter,
       settings: project.tableau,
       baseSchema: project.target.schema,
       version: options.version,
       relation,
-    });
-    return [...files].map(([name, text]) => {
+    };
+    const facts = await readFacts(input);
+    const written = [...(await tableauFiles(input, facts))].map(([name, text]) => {
       const path = join(folder, name);
       writeWhole(path, text);
       return { path, bytes: Buffer.byteLength(text) };
     });
+    if (options.packaged !== true) return written;
+    const path = join(folder, `${manifest.metadata.project_name}.twbx`);
+    return [...written, { path, bytes: await writeWholeFrom(path, tableauPackage(input, facts)) }];
   } finally {
     await adapter.close();
   }
@@ -57,6 +70,15 @@ function standing({ manifest }: Invocation): (id: string) => Relation {
     const node = getNode(manifest, id) as RelationalNode;
     return { schema: node.schema, identifier: node.alias };
   };
+}
+
+function needDashboards({ metadata, dashboards }: Manifest): void {
+  if (Object.keys(dashboards).length > 0) return;
+  throw new SlaError({
+    code: "SLA104",
+    message: `${metadata.project_name} declares no dashboards: there is no workbook to package`,
+    hint: "Declare `dashboards:` in a YAML file below models/, or leave out --packaged.",
+  });
 }
 
 function notBuilt(names: readonly string[]): SlaError {

@@ -12,4 +12,4 @@ export { RelationCache } from "./relation-cache.js";
 export { reusable } from "./reuse.js";
 export { type RunNodesOptions, runNodes } from "./run-nodes.js";
 export { runSeed } from "./seed-runner.js";
-export { keepSql, sqlPath, startsWith, writeJson, writeWhole } from "./target-folder.js";
+export { keepSql, sqlPath, startsWith, writeJson, writeWhole, writeWholeFrom } from "./target-folder.js";

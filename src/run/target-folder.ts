@@ -20,22 +20,63 @@ export function writeWhole(path: string, text: string | Uint8Array): void {
     writeFileSync(beside, text);
     renameSync(beside, path);
   } catch (cause) {
-    try {
-      rmSync(beside, { force: true });
-    } catch {
-      // Where a folder of the path is a file, there is nothing to remove.
-    }
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new SlaError({
-      code: "SLA112",
-      message: `cannot write ${path} (${reason})`,
-      hint:
-        reason === "ENOSPC"
-          ? "The disk is full: free some space and run again."
-          : "Check that the folder exists and may be written.",
-      cause,
-    });
+    discard(beside);
+    throw notWritten(path, cause);
   }
+}
+
+/** The same of a file that comes in pieces, which are never all in memory; gives the number of its bytes. */
+export async function writeWholeFrom(path: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  const beside = `${path}.${process.pid}.tmp`;
+  let bytes = 0;
+  /** What fails on the disk is told apart from what fails where the pieces come from. */
+  const onDisk = <Result>(act: () => Result): Result => {
+    try {
+      return act();
+    } catch (cause) {
+      throw notWritten(path, cause);
+    }
+  };
+  const file = onDisk(() => {
+    mkdirSync(dirname(path), { recursive: true });
+    return openSync(beside, "w");
+  });
+  try {
+    try {
+      for await (const piece of pieces) {
+        onDisk(() => writeFileSync(file, piece));
+        bytes += piece.length;
+      }
+    } finally {
+      closeSync(file);
+    }
+    onDisk(() => renameSync(beside, path));
+    return bytes;
+  } catch (error) {
+    discard(beside);
+    throw error;
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where a folder of the path is a file, there is nothing to remove.
+  }
+}
+
+function notWritten(path: string, cause: unknown): SlaError {
+  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return new SlaError({
+    code: "SLA112",
+    message: `cannot write ${path} (${reason})`,
+    hint:
+      reason === "ENOSPC"
+        ? "The disk is full: free some space and run again."
+        : "Check that the folder exists and may be written.",
+    cause,
+  });
 }
 
 /** Whether a file exists and starts with this text: only so much of it is read. */

@@ -52,6 +52,7 @@ const CONFINED: Record<string, string> = {
   "markdown-it": "docs/site/",
   "highlight.js": "docs/site/",
   "@dagrejs/dagre": "docs/site/",
+  fflate: "reports/tableau/",
   "libxml2-wasm": "reports/tableau/validate/",
 };
 

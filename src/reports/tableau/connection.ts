@@ -1,5 +1,6 @@
 import { element, type XmlElement } from "../../artifacts/index.js";
 import type { TableauSettings } from "../../project/index.js";
+import { csvColumns } from "./csv-rows.js";
 import { type Field, typeFacts } from "./field.js";
 import { bracketed } from "./formula.js";
 import type { Identity } from "./identity.js";
@@ -65,7 +66,6 @@ export function fileConnection(identity: Identity): SourceConnection {
           class: "textscan",
           directory: ".",
           filename: csvName(mart),
-          password: "",
           server: "",
         }),
       ),
@@ -81,11 +81,9 @@ export function fileConnection(identity: Identity): SourceConnection {
         element(
           "columns",
           { "character-set": "UTF-8", header: "yes", locale: "en_US", separator: "," },
-          mart.columns
-            .filter((column) => typeFacts(column) !== undefined)
-            .map((column, ordinal) =>
-              element("column", { datatype: typeFacts(column)!.datatype, name: column.name, ordinal }),
-            ),
+          csvColumns(mart).map((column, ordinal) =>
+            element("column", { datatype: typeFacts(column)!.datatype, name: column.name, ordinal }),
+          ),
         ),
       ),
     parent: (mart) => `[${csvName(mart)}]`,

@@ -1,2 +1,2 @@
 export { TABLEAU_VERSIONS, type TableauVersion } from "./document-form.js";
-export { martIds, type TableauInput, tableauFiles } from "./write.js";
+export { martIds, readFacts, type TableauInput, tableauFiles, tableauPackage } from "./write.js";

@@ -1,12 +1,15 @@
 import type { Adapter } from "../../adapters/index.js";
 import type { Manifest, Relation } from "../../manifest/index.js";
 import type { TableauSettings } from "../../project/index.js";
-import { dashboardSpecs, partsOf } from "../dashboards/index.js";
-import { serverConnection } from "./connection.js";
+import { type DashboardSpec, dashboardSpecs, partsOf } from "../dashboards/index.js";
+import { csvName, fileConnection, serverConnection } from "./connection.js";
+import { csvText } from "./csv-rows.js";
 import { documentForm, type TableauVersion } from "./document-form.js";
 import { identityOf } from "./identity.js";
-import { readMarts } from "./mart-facts.js";
+import { type MartFacts, readMarts } from "./mart-facts.js";
+import { readerText } from "./reader-text.js";
 import { sourceDocument, sourcesOf, type WorkbookInput, workbookDocument } from "./workbook.js";
+import { type ZipEntry, zipped } from "./zip.js";
 
 /** What Tableau files are made of. */
 export interface TableauInput {
@@ -29,30 +32,76 @@ export function martIds(manifest: Manifest): string[] {
   return [...ids].sort();
 }
 
-/** The files by name. */
-export async function tableauFiles(input: TableauInput): Promise<Map<string, string>> {
-  const { manifest, adapter, settings, version } = input;
-  const project = manifest.metadata.project_name;
-  const specs = dashboardSpecs(manifest);
-  const identity = identityOf(project);
-  const facts = await readMarts(adapter, manifest, specs, martIds(manifest), {
-    relation: input.relation,
+/** What the warehouse says of the marts that the files are made of, by unique id. */
+export function readFacts(input: TableauInput): Promise<Map<string, MartFacts>> {
+  const { adapter, manifest, relation } = input;
+  return readMarts(adapter, manifest, dashboardSpecs(manifest), martIds(manifest), {
+    relation,
     served: (schema) => servedSchema(schema, input),
   });
-  const live: WorkbookInput = {
+}
+
+/** The files by name. */
+export async function tableauFiles(
+  input: TableauInput,
+  known?: ReadonlyMap<string, MartFacts>,
+): Promise<Map<string, string>> {
+  const { manifest, settings } = input;
+  const facts = known ?? (await readFacts(input));
+  const specs = dashboardSpecs(manifest);
+  const live = workbookInput(input, specs, facts, true);
+  const files = new Map<string, string>();
+  for (const source of sourcesOf(live).values())
+    files.set(`${source.mart.name}.tds`, sourceDocument(source, live));
+  if (specs.length > 0) files.set(`${manifest.metadata.project_name}.twb`, workbookDocument(live));
+  files.set("README.md", readerText({ manifest, settings, specs, facts }));
+  return files;
+}
+
+/** The packaged workbook, in pieces as its rows arrive: the same sheets on text files, with what a live connection cannot compute. */
+export async function* tableauPackage(
+  input: TableauInput,
+  known?: ReadonlyMap<string, MartFacts>,
+): AsyncGenerator<Uint8Array> {
+  const { manifest, adapter, relation } = input;
+  const facts = known ?? (await readFacts(input));
+  const specs = dashboardSpecs(manifest);
+  const used = new Set(specs.flatMap((spec) => partsOf(spec).map(({ model }) => model)));
+  const connection = await adapter.acquire();
+  try {
+    const entries: ZipEntry[] = [
+      {
+        name: `${manifest.metadata.project_name}.twb`,
+        text: [workbookDocument(workbookInput(input, specs, facts, false))],
+      },
+      ...[...facts].flatMap(([id, { mart }]): ZipEntry[] =>
+        used.has(id)
+          ? [{ name: csvName(mart), text: csvText(connection, adapter.dialect, mart, relation(id)) }]
+          : [],
+      ),
+    ];
+    yield* zipped(entries);
+  } finally {
+    await connection.release();
+  }
+}
+
+function workbookInput(
+  { manifest, settings, version }: TableauInput,
+  specs: readonly DashboardSpec[],
+  facts: ReadonlyMap<string, MartFacts>,
+  live: boolean,
+): WorkbookInput {
+  const identity = identityOf(manifest.metadata.project_name);
+  return {
     specs,
     metrics: Object.values(manifest.metrics),
     facts,
     identity,
     form: documentForm(version),
-    connection: serverConnection(settings, identity),
-    live: true,
+    connection: live ? serverConnection(settings, identity) : fileConnection(identity),
+    live,
   };
-  const files = new Map<string, string>();
-  for (const source of sourcesOf(live).values())
-    files.set(`${source.mart.name}.tds`, sourceDocument(source, live));
-  if (specs.length > 0) files.set(`${project}.twb`, workbookDocument(live));
-  return files;
 }
 
 /** The schema as readers of the server find it. */

@@ -10,9 +10,9 @@ import {
 } from "../../dashboards/index.js";
 import { type Cells, cellsOfRows, cellsOfSheet, metricOfField, type Wanted } from "./cells.js";
 import type { Finding } from "./finding.js";
-import { NotRunnable } from "./formula/sql.js";
+import { LONGEST_LIST, NotRunnable } from "./formula/sql.js";
 import { type SheetQuery, sheetQuery, type TableOf } from "./sheet-query.js";
-import type { Sheet, Workbook } from "./workbook.js";
+import { namedConnections, type Sheet, type Workbook } from "./workbook.js";
 
 /** What figures are compared with. */
 export interface SiteFigures {
@@ -42,6 +42,9 @@ export async function compareFigures(
   tableOf: TableOf,
 ): Promise<Comparison> {
   const result: Comparison = { findings: [], compared: [], notRun: [] };
+  if (dialect.type === "mysql")
+    await connection.execute(`SET SESSION group_concat_max_len = ${LONGEST_LIST}`);
+  const isLive = !isPackaged(workbook);
   for (const spec of site.specs) {
     const { name, title } = spec.dashboard;
     const dashboard = workbook.dashboards.find((one) => one.name === title);
@@ -59,14 +62,35 @@ export async function compareFigures(
       if (wanted === null) continue;
       for (const part of wanted.parts) seen.add(part);
       const found = cellsOfRows(query, rows as Row[], wanted, spec);
-      result.findings.push(...differences(sheet, wanted, found));
+      result.findings.push(
+        ...differences(sheet, wanted, found, (metric) => isRough(spec, site.data, metric)),
+      );
       result.compared.push({ sheet: sheet.name, figures: wanted.cells.count, sql: query.sql });
     }
     for (const part of partsOf(spec))
-      if (!seen.has(part.id) && !part.optional)
+      if (!seen.has(part.id) && !(isLive && part.optional))
         missing(result, `${part.said} of "${title}" is not in the file`);
   }
   return result;
+}
+
+/** Whether all rows lie in text files beside the workbook. */
+function isPackaged({ sources }: Workbook): boolean {
+  const own = [...sources.values()].filter(({ isParameters }) => !isParameters);
+  return own.every((source) =>
+    [...namedConnections(source).values()].every((named) =>
+      named.children.every(({ attributes }) => attributes.class === "textscan"),
+    ),
+  );
+}
+
+/** Whether the site reads a percentile from values rounded to steps, as it does of marts with very many rows. */
+function isRough(spec: DashboardSpec, { tables }: DashboardData, metric: string): boolean {
+  const of = spec.metrics[metric]?.model.split(".").at(-1);
+  return (
+    isPercentile(spec, metric) &&
+    Object.values(tables).some(({ model, weights }) => weights !== undefined && model === of)
+  );
 }
 
 function missing(result: Comparison, message: string): void {
@@ -96,16 +120,16 @@ function queryOf(
 }
 
 /** Cards and sheets that a file must hold; what is made of percentiles alone has no place in live ones. */
-function partsOf({ dashboard, metrics }: DashboardSpec): { id: string; said: string; optional: boolean }[] {
-  const isPercentile = (name: string) =>
-    metrics[name]?.numerator.terms.some(({ aggregate }) => aggregate.of === "percentile") ?? false;
+function partsOf(spec: DashboardSpec): { id: string; said: string; optional: boolean }[] {
+  const { dashboard } = spec;
+  const isOne = (name: string) => isPercentile(spec, name);
   const cards = dashboard.kpis.flatMap(({ metric, beside }) => [metric, ...beside]);
   return [
-    ...cards.map((name) => ({ id: `kpi ${name}`, said: `the figure ${name}`, optional: isPercentile(name) })),
+    ...cards.map((name) => ({ id: `kpi ${name}`, said: `the figure ${name}`, optional: isOne(name) })),
     ...dashboard.sheets.map((sheet) => ({
       id: `sheet ${sheet.name}`,
       said: `the sheet "${sheet.title}"`,
-      optional: sheet.metrics.length > 0 && sheet.metrics.every(isPercentile),
+      optional: sheet.metrics.length > 0 && sheet.metrics.every(isOne),
     })),
   ];
 }
@@ -165,30 +189,42 @@ function wantedOf(
 }
 
 function isPercentile(spec: DashboardSpec, name: string): boolean {
-  return spec.metrics[name]!.numerator.terms.some(({ aggregate }) => aggregate.of === "percentile");
+  return spec.metrics[name]?.numerator.terms.some(({ aggregate }) => aggregate.of === "percentile") ?? false;
 }
 
 const MOST = 3;
 
-function differences(sheet: Sheet, wanted: Wanted, found: Cells): Finding[] {
+/** Neighbours among rounded values differ by 4 %. */
+const ROUGHLY = 0.05;
+const EXACTLY = 1e-9;
+
+function differences(
+  sheet: Sheet,
+  wanted: Wanted,
+  found: Cells,
+  rough: (metric: string) => boolean,
+): Finding[] {
   const messages: string[] = [];
   const keys = new Set([...wanted.cells.values.keys(), ...found.values.keys()]);
   for (const key of keys) {
     const [ours, theirs] = [wanted.cells.values.get(key), found.values.get(key)];
     for (const metric of wanted.metrics.length === 0 ? ["row"] : wanted.metrics) {
       const [a, b] = [ours?.[metric] ?? null, theirs?.[metric] ?? null];
-      if (same(a, b, ours === undefined || theirs === undefined)) continue;
+      const tolerance = rough(metric) ? ROUGHLY : EXACTLY;
+      if (same(a, b, ours === undefined || theirs === undefined, tolerance)) continue;
       const at = (JSON.parse(key) as unknown[]).map((value) => value ?? "none").join(", ");
       messages.push(
         `${metric}${at === "" ? "" : ` of ${at}`} is ${b ?? "nothing"} in the file, ${a ?? "nothing"} on the site`,
       );
     }
   }
-  if (messages.length === 0 && wanted.cells.order !== null && found.order !== null) {
-    const at = wanted.cells.order.findIndex((key, n) => found.order![n] !== key);
+  const ordered = messages.length === 0 && !wanted.metrics.some(rough);
+  if (ordered && wanted.cells.order !== null && found.order !== null) {
+    const { order } = found;
+    const at = wanted.cells.order.findIndex((key, n) => order[n] !== key);
     if (at >= 0)
       messages.push(
-        `place ${at + 1} is ${found.order[at] ?? "nothing"} in the file, ${wanted.cells.order[at]} on the site`,
+        `place ${at + 1} is ${order[at] ?? "nothing"} in the file, ${wanted.cells.order[at]} on the site`,
       );
   }
   const more = messages.length > MOST ? [`and ${messages.length - MOST} more`] : [];
@@ -204,9 +240,14 @@ function differences(sheet: Sheet, wanted: Wanted, found: Cells): Finding[] {
 }
 
 /** Equal but for rounding. Spans and groups without rows have no line in a query: on the site they are nothing, or zero. */
-function same(a: number | string | null, b: number | string | null, isAbsent: boolean): boolean {
+function same(
+  a: number | string | null,
+  b: number | string | null,
+  isAbsent: boolean,
+  tolerance: number,
+): boolean {
   if (isAbsent) return (a === null || a === 0) && (b === null || b === 0);
   if (typeof a === "number" && typeof b === "number")
-    return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+    return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
   return a === b;
 }

@@ -85,13 +85,32 @@ function callOf({ name, arguments: given }: Formula & { is: "call" }, at: Surrou
     return truncated(at.dialect, first.value as Trunc, sqlOf(second, at));
   }
   if (name === "MEDIAN" || name === "PERCENTILE") {
-    if (at.dialect.type !== "duckdb") throw new NotRunnable(`${name} cannot be run on this engine`);
-    return `quantile_cont(CAST(${sqlOf(first!, at)} AS DOUBLE), ${second?.is === "number" ? second.value : "0.5"})`;
+    const fraction = second?.is === "number" ? second.value : "0.5";
+    return PERCENTILE[at.dialect.type](sqlOf(first!, at), fraction);
   }
   const call = CALLS[name];
   if (call === undefined) throw new NotRunnable(`${name} cannot be run`);
   return call(given.map((one) => sqlOf(one, at)));
 }
+
+/** Longest list of values, in bytes, that a server has to make for a percentile. */
+export const LONGEST_LIST = 64 << 20;
+
+/**
+ * The value at a fraction of the way through the sorted ones, on the straight line between its neighbours. Servers have no such aggregate: there it is
+ * read out of the list of the values.
+ */
+const PERCENTILE: Readonly<Record<Dialect["type"], (value: string, fraction: string) => string>> = {
+  duckdb: (value, fraction) => `quantile_cont(CAST(${value} AS DOUBLE), ${fraction})`,
+  mysql(value, fraction) {
+    const list = `GROUP_CONCAT(${value} ORDER BY ${value} SEPARATOR ',')`;
+    const place = `((COUNT(${value}) - 1) * ${fraction})`;
+    const at = (rank: string) =>
+      `(SUBSTRING_INDEX(SUBSTRING_INDEX(${list}, ',', ${rank} + 1), ',', -1) + 0e0)`;
+    const [low, high] = [at(`FLOOR(${place})`), at(`CEILING(${place})`)];
+    return `(${low} + (${high} - ${low}) * (${place} - FLOOR(${place})))`;
+  },
+};
 
 const CALLS: Readonly<Record<string, (given: readonly string[]) => string>> = {
   SUM: ([of]) => `SUM(${of})`,
