@@ -8,6 +8,8 @@ import { documentForm, type TableauVersion } from "./document-form.js";
 import { identityOf } from "./identity.js";
 import { type MartFacts, readMarts } from "./mart-facts.js";
 import { readerText } from "./reader-text.js";
+import { readStars } from "./star.js";
+import { starDocument } from "./star-element.js";
 import { sourceDocument, sourcesOf, type WorkbookInput, workbookDocument } from "./workbook.js";
 import { type ZipEntry, zipped } from "./zip.js";
 
@@ -53,6 +55,11 @@ export async function tableauFiles(
   const files = new Map<string, string>();
   for (const source of sourcesOf(live).values())
     files.set(`${source.mart.name}.tds`, sourceDocument(source, live));
+  const stars = await readStars(input.adapter, manifest, live.identity, {
+    relation: input.relation,
+    served: (schema) => servedSchema(schema, input),
+  });
+  for (const star of stars) files.set(`${star.fact.mart.name}_star.tds`, starDocument(star, live));
   if (specs.length > 0) files.set(`${manifest.metadata.project_name}.twb`, workbookDocument(live));
   files.set("README.md", readerText({ manifest, settings, specs, facts }));
   return files;

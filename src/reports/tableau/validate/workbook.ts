@@ -147,7 +147,7 @@ export function usesIn(sheet: Sheet): { at: Element; pill: Pill; where: string }
 }
 
 /** The tables behind a source: their names, and the connections that hold them. */
-export function relationsOf(source: Source): Element[] {
+export function relationsOf(source: Pick<Source, "element">): Element[] {
   return allOf(childOf(source.element, "connection"), "relation").filter(
     ({ attributes }) => attributes.type === "table",
   );

@@ -3,12 +3,20 @@ import type { Workbook } from "../workbook.js";
 import type { Check } from "./check.js";
 import { DASHBOARDS } from "./dashboards.js";
 import { FILTERS } from "./filters.js";
+import { RELATIONSHIPS } from "./relationships.js";
 import { SHEETS } from "./sheets.js";
 import { SOURCES } from "./sources.js";
 import { STRUCTURE } from "./structure.js";
 
 /** All that can be told from a file alone, beyond its schema. */
-export const CHECKS: readonly Check[] = [...STRUCTURE, ...SOURCES, ...SHEETS, ...FILTERS, ...DASHBOARDS];
+export const CHECKS: readonly Check[] = [
+  ...STRUCTURE,
+  ...SOURCES,
+  ...RELATIONSHIPS,
+  ...SHEETS,
+  ...FILTERS,
+  ...DASHBOARDS,
+];
 
 /** What the checks find in a file, in the order of its lines. */
 export function runChecks(workbook: Workbook): Finding[] {

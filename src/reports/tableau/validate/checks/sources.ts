@@ -1,14 +1,7 @@
 import { allOf, bare, childOf, childrenOf } from "../element.js";
 import { aggregates, type Formula, fieldsOf, partsOf } from "../formula/formula.js";
 import { parseFormula } from "../formula/parse.js";
-import {
-  BUILT_IN,
-  formulaOf,
-  namedConnections,
-  relationsOf,
-  type Source,
-  type Workbook,
-} from "../workbook.js";
+import { BUILT_IN, formulaOf, namedConnections, type Source, type Workbook } from "../workbook.js";
 import { type Check, repeated } from "./check.js";
 
 const CLASSES = new Set(["federated", "mysql", "mariadb", "textscan", "sqlproxy", "hyper", "excel-direct"]);
@@ -199,55 +192,6 @@ export const SOURCES: readonly Check[] = [
           const isRow = (side: Formula) => side.is === "field" && side.source === null && !isAggregated(side);
           if (sides.some(isAggregated) && sides.some(isRow))
             yield [column, `the formula of ${name} mixes rows and aggregates at "${part.operator}"`];
-        }
-      }
-    },
-  },
-  {
-    name: "relationship",
-    hint: "Tableau cannot relate the tables: name objects and fields that the source has.",
-    *find({ sources }) {
-      for (const { element, columns } of sources.values()) {
-        const graph = childOf(element, "object-graph");
-        const objects = new Set(allOf(graph, "object").map(({ attributes }) => attributes.id));
-        for (const relationship of allOf(graph, "relationship")) {
-          for (const end of relationship.children)
-            if (end.name.endsWith("-end-point") && !objects.has(end.attributes["object-id"]))
-              yield [
-                end,
-                `a relationship ends at the object "${end.attributes["object-id"]}", which does not exist`,
-              ];
-          for (const { attributes, ...expression } of allOf(relationship, "expression"))
-            if (attributes.op !== "=" && attributes.op !== "AND" && !columns.has(attributes.op ?? ""))
-              yield [
-                { attributes, ...expression },
-                `a relationship goes by ${attributes.op}, which is no field of the source`,
-              ];
-        }
-      }
-    },
-  },
-  {
-    name: "column-map",
-    hint: "Of several tables every field says which column of which table it is.",
-    *find({ sources }) {
-      for (const source of sources.values()) {
-        const collection = allOf(childOf(source.element, "connection"), "relation").some(
-          ({ attributes }) => attributes.type === "collection",
-        );
-        if (!collection) continue;
-        const maps = childrenOf(childOf(source.element, "connection", "cols"), "map");
-        const keys = new Set(maps.map(({ attributes }) => attributes.key));
-        const tables = new Set(relationsOf(source).map(({ attributes }) => attributes.name));
-        for (const [name, record] of source.records)
-          if (!keys.has(name)) yield [record, `the field ${name} is not among <cols>`];
-        for (const map of maps) {
-          const table = /^\[([^\]]+)\]\./.exec(map.attributes.value ?? "")?.[1];
-          if (table === undefined || !tables.has(table))
-            yield [
-              map,
-              `${map.attributes.key} is of the table "${table ?? ""}", which the source does not have`,
-            ];
         }
       }
     },
