@@ -136,6 +136,12 @@ describe("the star of the helpdesk", () => {
     expect([validated.code, validated.stdout]).toEqual([0, expect.stringContaining("nothing found")]);
   });
 
+  it("stands in the text for readers", () => {
+    expect(readFileSync(join(dir, "target/tableau/README.md"), "utf8")).toMatch(
+      /^\| `fact_tickets_star.tds` \| Fact tickets with .*Dim dates by closed date, related/m,
+    );
+  });
+
   it("is the only one: marts and analyses are no facts", () => {
     const stars = ["mart_tickets", "repeat_incidents", "dim_engineers"].map((name) =>
       join(dir, "target/tableau", `${name}_star.tds`),

@@ -2,6 +2,7 @@ import type { Manifest } from "../../manifest/index.js";
 import type { TableauSettings } from "../../project/index.js";
 import { type DashboardSpec, partsOf } from "../dashboards/index.js";
 import type { MartFacts } from "./mart-facts.js";
+import type { Star } from "./star.js";
 
 /** What the text for readers is made of. */
 export interface ReaderTextInput {
@@ -9,10 +10,11 @@ export interface ReaderTextInput {
   settings: TableauSettings;
   specs: readonly DashboardSpec[];
   facts: ReadonlyMap<string, MartFacts>;
+  stars: readonly Star[];
 }
 
 /** README.md beside the files: what those who open them need to know, and nothing of how they are made. */
-export function readerText({ manifest, settings, specs, facts }: ReaderTextInput): string {
+export function readerText({ manifest, settings, specs, facts, stars }: ReaderTextInput): string {
   const project = manifest.metadata.project_name;
   const marts = [...facts.values()].map(({ mart }) => mart);
   const schemas = [...new Set(marts.map(({ schema }) => `\`${schema}\``))].join(", ");
@@ -28,6 +30,10 @@ export function readerText({ manifest, settings, specs, facts }: ReaderTextInput
           `| \`${project}.twbx\` | the same with the rows in it, if it was written (\`sla tableau --packaged\`): needs no server, and shows the day on which it was written |`,
         ]),
     ...marts.map((mart) => `| \`${mart.name}.tds\` | ${cell(mart.description) || "a data source"} |`),
+    ...stars.map(
+      ({ fact, links }) =>
+        `| \`${fact.mart.name}_star.tds\` | ${fact.caption} with ${links.map(({ table }) => table.caption).join(", ")}, related: for analyses that no mart answers; the account needs to read \`${fact.mart.schema}\`, too |`,
+    ),
     "",
     "## Connect",
     "",

@@ -61,7 +61,7 @@ export async function tableauFiles(
   });
   for (const star of stars) files.set(`${star.fact.mart.name}_star.tds`, starDocument(star, live));
   if (specs.length > 0) files.set(`${manifest.metadata.project_name}.twb`, workbookDocument(live));
-  files.set("README.md", readerText({ manifest, settings, specs, facts }));
+  files.set("README.md", readerText({ manifest, settings, specs, facts, stars }));
   return files;
 }
 
