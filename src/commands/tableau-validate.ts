@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
-import { basename, extname, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
 import { SlaError } from "../errors/index.js";
 import { type Manifest, type Relation, type RelationalNode, relationKey } from "../manifest/index.js";
+import { loadProject } from "../project/index.js";
 import {
   dashboardSpecs,
   extractDashboards,
@@ -42,6 +43,8 @@ export async function validateTableau(options: ValidateOptions, effects: Effects
     await import("../reports/tableau/validate/index.js");
   const files = options.files.map((file) => read(options.projectDir, file));
   const invocation = options.noWarehouse === true ? null : await invoke(options, effects, { target: true });
+  const schemas =
+    options.schemas ?? effects.env.SLA_TABLEAU_SCHEMAS ?? (await named(options, effects, invocation));
   const results: ValidatedFile[] = [];
   const workbooks = new Map<ValidatedFile, Workbook>();
   for (const { name, bytes: given } of files) {
@@ -61,18 +64,17 @@ export async function validateTableau(options: ValidateOptions, effects: Effects
     results.push(result);
     if (workbook === null) continue;
     workbooks.set(result, workbook);
-    const folder = options.schemas ?? effects.env.SLA_TABLEAU_SCHEMAS;
     const found =
-      folder === undefined
+      schemas === null
         ? null
-        : await checkSchema(bytes, workbook.version, resolve(options.projectDir, folder));
+        : await checkSchema(bytes, workbook.version, resolve(options.projectDir, schemas));
     if (found === null) {
       const why =
-        folder === undefined
+        schemas === null
           ? "no folder of schemas is given"
           : `the folder of schemas has none for version ${workbook.version}`;
       result.notes.push(
-        `The schema was not checked: ${why}. Tableau publishes its schemas at ${SCHEMA_HOME}; name the folder with --schemas or SLA_TABLEAU_SCHEMAS.`,
+        `The schema was not checked: ${why}. Tableau publishes its schemas at ${SCHEMA_HOME}; name the folder with --schemas, SLA_TABLEAU_SCHEMAS or tableau.schemas of project.yml.`,
       );
     } else {
       result.schema = "checked";
@@ -84,6 +86,19 @@ export async function validateTableau(options: ValidateOptions, effects: Effects
   if (invocation !== null && workbooks.size > 0) await withWarehouse(invocation, effects, workbooks);
   for (const { findings } of results) findings.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return results;
+}
+
+/** The folder that the project names. Files alone can be looked at where there is no project. */
+async function named(
+  options: ValidateOptions,
+  effects: Effects,
+  invocation: Invocation | null,
+): Promise<string | null> {
+  if (invocation === null && !existsSync(join(options.projectDir, "project.yml"))) return null;
+  const project =
+    invocation?.project ??
+    (await loadProject({ projectDir: options.projectDir, env: effects.env, requireTarget: false }));
+  return project.tableau.schemas ?? null;
 }
 
 async function withWarehouse(

@@ -16,6 +16,8 @@ export interface TableauSettings {
   class: (typeof CLASSES)[number];
   /** The schema that stands in place of the target's own; null for the target's. */
   schema: string | null;
+  /** The folder of Tableau's schemas that files are checked with, below the project; null where none is named. */
+  schemas?: string | null;
 }
 
 const text = (what: string) =>
@@ -38,10 +40,11 @@ export const tableauShape = object({
   tls: z.boolean({ error: "expected true or false" }).default(false),
   class: z.enum(CLASSES, { error: `expected ${CLASSES.join(" or ")}` }).default("mysql"),
   schema: text("a schema").nullish(),
+  schemas: text("a folder").nullish(),
 }).nullish();
 
 /** The settings with everything that is not said. */
 export function tableauSettings(given: z.output<typeof tableauShape>): TableauSettings {
   const read = given ?? tableauShape.unwrap().unwrap().parse({});
-  return { ...read, schema: read.schema ?? null };
+  return { ...read, schema: read.schema ?? null, schemas: read.schemas ?? null };
 }

@@ -15,6 +15,7 @@ export const KEY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   server: "The name of the server, as those who open the workbook reach it",
   username: "The account that Tableau reads with",
   tls: "Whether the connection has to be encrypted",
+  schemas: "The folder of Tableau's schemas that its files are checked with, from the project's",
   "secret-vars": "Names of variables whose values are hidden in artifacts, logs and errors",
   packages: "Projects whose models, macros, tests and seeds this one uses: by npm name or by folder",
   dispatch: "Packages in whose macros names are looked for, before the package that they are called of",
