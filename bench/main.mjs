@@ -13,6 +13,7 @@ const parts = {
   tests: () => import("./tests.mjs"),
   predict: () => import("./predict.mjs"),
   models: () => import("./models.mjs"),
+  tableau: () => import("./tableau.mjs"),
 };
 
 const named = process.argv.slice(2);
