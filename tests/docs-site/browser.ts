@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { accessSync, constants, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll } from "vitest";
+import { canInstall, installPackages } from "../harness/debian.js";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -35,12 +35,9 @@ function find(): string | undefined {
 }
 
 function install(): string | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const run = (...args: string[]) => execFileSync("apt-get", args, { env, stdio: "pipe", timeout: 600_000 });
+  if (!canInstall()) return undefined;
   try {
-    run("update", "-qq");
-    run("install", "-y", "-qq", "--no-install-recommends", "chromium");
+    installPackages("chromium");
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -7,6 +7,7 @@ import { COMMANDS } from "../../src/cli/command-table.js";
 import { NO_WORDS } from "../../src/cli/completion/candidate.js";
 import { complete } from "../../src/cli/completion/complete.js";
 import { COMPLETED_METHODS } from "../../src/cli/completion/complete-selector.js";
+import { installPackages } from "../harness/debian.js";
 import { emptyFolder, shop, write } from "./shop.js";
 
 const dir = shop({
@@ -24,10 +25,8 @@ const env = {
 
 function install(shell: string): void {
   if (spawnSync(shell, ["-c", "true"]).status === 0) return;
-  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: "pipe" } as const;
   try {
-    execFileSync("apt-get", ["update", "-qq"], quiet);
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", shell], quiet);
+    installPackages(shell);
   } catch (cause) {
     throw new Error(`The tests of completion need ${shell} on the PATH; as root on Debian it is installed.`, {
       cause,
@@ -35,7 +34,7 @@ function install(shell: string): void {
   }
 }
 
-/** What each shell offers for a line, by its own mechanism, with the line in the place of $LINE. */
+/** What each shell offers for a line, by its own mechanism, with the line in $LINE; where it is read from a terminal, until $AWAITED is there. */
 const SHELLS = {
   bash: [
     "bash",
@@ -51,17 +50,17 @@ const SHELLS = {
     [
       "-f",
       "-c",
-      `zmodload zsh/zpty; zpty -b z zsh -f -i; zpty -w z 'PS1=""; PS2=""; setopt noautomenu; unsetopt beep; autoload -U compinit; compinit -u -D; eval "$(sla completion zsh)"; stty columns 200; print rea""dy'
-       zpty -r -m z out '*ready*'; zpty -n -w z "$LINE"$'\\t'; sleep 3; while zpty -r -t z out; do print -rn -- "$out"; done`,
+      `setopt extendedglob; zmodload zsh/zpty; zpty -b z zsh -f -i; zpty -w z 'PS1=""; PS2=""; setopt noautomenu; unsetopt beep; autoload -U compinit; compinit -u -D; eval "$(sla completion zsh)"; stty columns 200; print rea""dy'
+       zpty -r -m z out '*ready*'; zpty -n -w z "$LINE"$'\\t'; all=; for ((n = 0; n < 300; n++)); do while zpty -r -t z out; do all+=$out; done; [[ \${all//$'\\e['[0-9;?]#[A-Za-z]} == *$AWAITED* ]] && break; sleep 0.1; done; print -rn -- "$all"`,
     ],
   ],
 } as const;
 
-function offered(shell: keyof typeof SHELLS, line: string): string {
+function offered(shell: keyof typeof SHELLS, line: string, awaited = ""): string {
   const [command, args] = SHELLS[shell];
   const { stdout, stderr } = spawnSync(command, args, {
     cwd: dir,
-    env: { ...env, LINE: line },
+    env: { ...env, LINE: line, AWAITED: awaited },
     encoding: "utf8",
     timeout: 60_000,
   });
@@ -103,9 +102,12 @@ it("in fish, with what each is", () => {
 });
 
 it("in zsh, in a terminal of its own", () => {
-  expect(offered("zsh", "sla ls --select +stg")).toContain("+stg_orders ");
-  expect(offered("zsh", "sla ls --select tag:ni")).toContain("tag:nightly ");
-  expect(offered("zsh", "sla bui")).toContain("build ");
+  for (const [line, offer] of [
+    ["sla ls --select +stg", "+stg_orders "],
+    ["sla ls --select tag:ni", "tag:nightly "],
+    ["sla bui", "build "],
+  ] as const)
+    expect(offered("zsh", line, offer)).toContain(offer);
 });
 
 describe("names of the project", () => {

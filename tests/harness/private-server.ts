@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import mysql from "mysql2/promise";
+import { canInstall, installPackages } from "./debian.js";
 
 /** A server of our own, in a folder that is removed with it. */
 export interface PrivateServer {
@@ -122,19 +123,12 @@ function findDaemon(): { path: string; mariadb: boolean } | undefined {
 
 /** Debian and Ubuntu, as root: the distribution's MariaDB. */
 function install(): { path: string; mariadb: boolean } | undefined {
-  if (process.getuid?.() !== 0 || find("apt-get") === undefined) return undefined;
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  execFileSync("apt-get", ["update", "-qq"], { stdio: "pipe", env });
-  const packages = (...names: string[]) =>
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], {
-      stdio: "pipe",
-      env,
-    });
+  if (!canInstall()) return undefined;
   try {
     // The bare programs: the whole package would also start a server of its own.
-    packages("mariadb-server-core", "mariadb-client-core");
+    installPackages("mariadb-server-core", "mariadb-client-core");
   } catch {
-    packages("mariadb-server");
+    installPackages("mariadb-server");
   }
   return findDaemon();
 }
