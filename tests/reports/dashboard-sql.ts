@@ -90,8 +90,10 @@ const month = (date: string) => `SUBSTRING(CAST(${date} AS CHAR(10)), 1, 7)`;
 export const SHEET_SQL: Record<string, (table: TableName, chosen: Chosen) => string> = {
   flow: (t, c) =>
     `SELECT ${month("flow_date")} AS k, SUM(CASE WHEN flow = 'Opened' THEN tickets ELSE 0 END) AS a, SUM(CASE WHEN flow = 'Closed' THEN tickets ELSE 0 END) AS b, ` +
-    `SUM(CASE WHEN flow = 'Backlog' AND flow_date IN (SELECT MAX(flow_date) FROM ${t("mart_ticket_flow")} WHERE flow_date <= DATE '${c.to}' GROUP BY ${month("flow_date")}) THEN tickets ELSE 0 END) AS c ` +
-    `FROM ${t("mart_ticket_flow")} WHERE ${flow(c)} GROUP BY ${month("flow_date")} ORDER BY 1`,
+    `SUM(CASE WHEN flow = 'Backlog' AND flow_date = last_date THEN tickets ELSE 0 END) AS c FROM ${t("mart_ticket_flow")} ` +
+    // Joined, not IN (SELECT …): a server that has not counted the new table's rows yet would run that once for each row.
+    `LEFT JOIN (SELECT MAX(flow_date) AS last_date FROM ${t("mart_ticket_flow")} WHERE flow_date <= DATE '${c.to}' GROUP BY ${month("flow_date")}) AS ends ON flow_date = last_date ` +
+    `WHERE ${flow(c)} GROUP BY ${month("flow_date")} ORDER BY 1`,
   breach_by_priority: (t, c) =>
     `SELECT priority AS k, 1.0 * SUM(sla_breached) / NULLIF(SUM(1 - is_open), 0) AS a, COUNT(*) AS b FROM ${t("mart_tickets")} WHERE ${tickets(c)} GROUP BY priority ` +
     `ORDER BY CASE priority WHEN 'Critical' THEN 1 WHEN 'High' THEN 2 WHEN 'Medium' THEN 3 ELSE 4 END`,
