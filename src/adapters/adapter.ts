@@ -70,6 +70,8 @@ export interface Dialect {
   /** Creates the table with its types, keys, indexes and comments; never `IF NOT EXISTS`. */
   createTable(table: TableDefinition): string[];
   insertSelect(relation: Relation, columns: readonly string[], select: string): string;
+  /** Counts a table that was just filled, for the planner of what reads it; nothing where the engine does so by itself in time. */
+  analyze(relation: Relation): string[];
   /** A condition: equal, or both NULL. */
   same(left: string, right: string): string;
   /** Deletes the rows of a table that have a match. */

@@ -7,7 +7,7 @@ import { type SchemaChange, type Strategy, strategyOf } from "./incremental-conf
 import { NOTHING } from "./publication.js";
 import { columnsAfter } from "./schema-change.js";
 import { batchOf, besideLive, shadowOf } from "./shadow.js";
-import type { BuildSteps, SelectInput, Step } from "./step.js";
+import { type BuildSteps, execute, type SelectInput, type Step } from "./step.js";
 import { table } from "./table.js";
 
 const CHANGES: Record<Exclude<Strategy, "microbatch">, (batch: Batch, config: NodeConfig) => Change> = {
@@ -62,6 +62,7 @@ export function incremental(input: SelectInput): BuildSteps {
         counted: true,
       }),
     ),
+    ...dialect.analyze(batch.relation).map(execute),
     ...(strategy === "merge" && batch.terms.length > 0
       ? [
           unique(
@@ -76,7 +77,7 @@ export function incremental(input: SelectInput): BuildSteps {
   const waiting = { ...batch.relation, type: "table" as const };
 
   if (after.changed) {
-    const { shadow, create, swap } = besideLive(input, {
+    const { shadow, create, analyze, swap } = besideLive(input, {
       relation,
       columns: after.table,
       primaryKey: config.primary_key,
@@ -88,6 +89,7 @@ export function incremental(input: SelectInput): BuildSteps {
       ...create,
       execute(dialect.insertSelect(shadow.relation, after.kept, copy)),
       ...change.apply(shadow.relation).map(execute),
+      ...analyze,
     );
     return {
       steps,
@@ -235,8 +237,4 @@ export function unique(
     problem,
     hint: "Return one row for each key, or name all columns that make a row unique.",
   };
-}
-
-function execute(sql: string): Step {
-  return { kind: "execute", sql, counted: false };
 }

@@ -17,6 +17,7 @@ export function procedure(input: ProcedureInput): BuildSteps {
     steps: [
       ...beside.flatMap(({ create }) => create),
       { kind: "call", written: beside.map(({ shadow }) => shadow.relation) },
+      ...beside.flatMap(({ analyze }) => analyze),
     ],
     publication: {
       ...NOTHING,

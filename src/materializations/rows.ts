@@ -9,6 +9,7 @@ export function rows(input: RowsInput): BuildSteps {
     steps: [
       ...beside.flatMap(({ create }) => create),
       { kind: "load", tables: beside.map(({ name, shadow }) => ({ name, table: shadow })) },
+      ...beside.flatMap(({ analyze }) => analyze),
     ],
     publication: {
       ...NOTHING,

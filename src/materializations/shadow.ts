@@ -1,6 +1,6 @@
 import { retiredRelation, type Swap, type TableDefinition } from "../adapters/index.js";
 import { type ExistingRelation, fitIdentifier, type Relation } from "../manifest/index.js";
-import type { BuildInput, Step } from "./step.js";
+import { type BuildInput, execute, type Step } from "./step.js";
 
 const SUFFIX = "__sla_new";
 
@@ -23,16 +23,17 @@ export function isLeftover(relation: ExistingRelation): boolean {
   return relation.identifier.endsWith(SUFFIX) || relation.identifier.endsWith(retired);
 }
 
-/** The shadow of a table, created empty, typed and keyed, and how it will take the live one's place. */
+/** The shadow of a table, created empty, typed and keyed; what follows when it is filled; and how it will take the live one's place. */
 export function besideLive(
   input: BuildInput,
   table: TableDefinition,
-): { shadow: TableDefinition; create: Step[]; swap: Swap } {
+): { shadow: TableDefinition; create: Step[]; analyze: Step[]; swap: Swap } {
   const live = table.relation;
   const shadow = { ...table, relation: shadowOf(live) };
   return {
     shadow,
-    create: input.dialect.createTable(shadow).map((sql): Step => ({ kind: "execute", sql, counted: false })),
+    create: input.dialect.createTable(shadow).map(execute),
+    analyze: input.dialect.analyze(shadow.relation).map(execute),
     swap: { live, shadow: shadow.relation, existing: input.existing(live), type: "table" },
   };
 }

@@ -6,7 +6,7 @@ import { NOTHING, type Publication } from "./publication.js";
 import { batchOf, besideLive, shadowOf } from "./shadow.js";
 import { hardDeletes, metaNames } from "./snapshot-config.js";
 import { changeStatements, firstVersions, historyChange, SOURCE_TIME } from "./snapshot-text.js";
-import type { BuildSteps, SelectInput, Step } from "./step.js";
+import { type BuildSteps, execute, type SelectInput, type Step } from "./step.js";
 
 /**
  * A table of versions: what a row was, and from when to when (slowly changing dimension, type 2). The source's rows are
@@ -37,6 +37,7 @@ export function snapshot(input: SelectInput): BuildSteps {
         `SELECT ${names}, ${updatedAt} FROM (\n${input.select}\n) AS ${dialect.identifier("__sla_query")}`,
       ),
     ),
+    ...dialect.analyze(source).map(execute),
     unique(source, config.unique_key!, dialect, "the source has several rows with one unique_key"),
   ];
   const own = [
@@ -56,7 +57,7 @@ export function snapshot(input: SelectInput): BuildSteps {
   const waiting = { ...source, type: "table" as const };
 
   if (standing === null) {
-    const { shadow, create, swap } = besideLive(input, {
+    const { shadow, create, analyze, swap } = besideLive(input, {
       ...definition,
       columns: [...input.columns, ...own],
     });
@@ -66,7 +67,7 @@ export function snapshot(input: SelectInput): BuildSteps {
       firstVersions(input, source),
     );
     return {
-      steps: [...steps, ...create, { kind: "execute", sql: insert, counted: true }],
+      steps: [...steps, ...create, { kind: "execute", sql: insert, counted: true }, ...analyze],
       publication: swapped({ live: relation, now: shadow.relation }, swap, [waiting]),
     };
   }
@@ -86,6 +87,7 @@ export function snapshot(input: SelectInput): BuildSteps {
     ...changeStatements(input, { source, changes, columns: columns.map((column) => column.name) }).map(
       ({ sql, counted }): Step => ({ kind: "execute", sql, counted }),
     ),
+    ...dialect.analyze(changes).map(execute),
   );
   const change = historyChange(
     input,
@@ -94,13 +96,14 @@ export function snapshot(input: SelectInput): BuildSteps {
   );
   const scaffold = [waiting, { ...changes, type: "table" as const }];
   if (columns.some((column, at) => standing.columns[at]?.type !== column.type)) {
-    const { shadow, create, swap } = besideLive(input, { ...definition, columns });
+    const { shadow, create, analyze, swap } = besideLive(input, { ...definition, columns });
     const kept = standing.columns.map((column) => column.name);
     const copy = `SELECT ${kept.map((name) => dialect.identifier(name)).join(", ")} FROM ${dialect.relation(relation)}`;
     steps.push(
       ...create,
       execute(dialect.insertSelect(shadow.relation, kept, copy)),
       ...change.apply(shadow.relation).map(execute),
+      ...analyze,
     );
     return { steps, publication: swapped({ live: relation, now: shadow.relation }, swap, scaffold) };
   }
@@ -168,8 +171,4 @@ function moment(name: string): TypedColumn {
 
 function text(name: string, length: number): TypedColumn {
   return { name, type: { kind: "varchar", length }, nullable: true, description: "" };
-}
-
-function execute(sql: string): Step {
-  return { kind: "execute", sql, counted: false };
 }

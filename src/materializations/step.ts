@@ -14,6 +14,11 @@ export type Step =
   /** Runs the node's own statements, which fill tables that exist by now; their rows are counted. */
   | { kind: "call"; written: Relation[] };
 
+/** Runs a statement whose rows are not the node's. */
+export function execute(sql: string): Step {
+  return { kind: "execute", sql, counted: false };
+}
+
 /** How a node is built beside its live relation, and what makes the result visible to readers afterwards. */
 export interface BuildSteps {
   steps: Step[];

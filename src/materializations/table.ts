@@ -4,7 +4,7 @@ import type { BuildSteps, SelectInput, Step } from "./step.js";
 
 /** A table from a SELECT: created typed and keyed beside the live one and filled; publishing puts it in its place. */
 export function table(input: SelectInput): BuildSteps {
-  const { shadow, create, swap } = besideLive(input, {
+  const { shadow, create, analyze, swap } = besideLive(input, {
     relation: input.relation,
     columns: input.columns,
     primaryKey: input.config.primary_key,
@@ -22,6 +22,7 @@ export function table(input: SelectInput): BuildSteps {
           counted: true,
         }),
       ),
+      ...analyze,
     ],
     publication: { ...NOTHING, standIns: [{ live: swap.live, now: swap.shadow }], swaps: [swap] },
   };

@@ -70,6 +70,7 @@ describe("table", () => {
     expect(brief(built)).toEqual([
       "CREATE TABLE `shop`.`orders__sla_new` (",
       "INSERT INTO `shop`.`orders__sla_new` (`id`, `city`)",
+      "ANALYZE NO_WRITE_TO_BINLOG TABLE `shop`.`orders__sla_new`",
       "publish orders__sla_new as orders over table",
       "read orders__sla_new for orders",
     ]);
@@ -137,6 +138,8 @@ describe("rows", () => {
       "CREATE TABLE `shop`.`orders__sla_new` (",
       "CREATE TABLE `shop`.`lines__sla_new` (",
       "load orders__sla_new, lines__sla_new",
+      "ANALYZE NO_WRITE_TO_BINLOG TABLE `shop`.`orders__sla_new`",
+      "ANALYZE NO_WRITE_TO_BINLOG TABLE `shop`.`lines__sla_new`",
       "publish orders__sla_new as orders over nothing",
       "publish lines__sla_new as lines over table",
       "read orders__sla_new for orders",

@@ -144,6 +144,7 @@ export const duckdbDialect: Dialect = {
   createTable,
   insertSelect: (relation, columns, select) =>
     `INSERT INTO ${qualified(relation)} (${columns.map(identifier).join(", ")})\n${select}`,
+  analyze: () => [],
   ...changes,
   createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
   createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,

@@ -159,6 +159,8 @@ export function createMysqlDialect(collation: string, replacesRoutines: boolean)
     createTable: (table) => createTable(table, collation),
     insertSelect: (relation, columns, select) =>
       `INSERT INTO ${qualified(relation)} (${columns.map(identifier).join(", ")})\n${select}`,
+    // InnoDB counts by itself, but one table in ten seconds: until then a new one is planned for as if it were empty.
+    analyze: (relation) => [`ANALYZE NO_WRITE_TO_BINLOG TABLE ${qualified(relation)}`],
     ...changes,
     createOrReplaceView: (relation, select) => `CREATE OR REPLACE VIEW ${qualified(relation)} AS\n${select}`,
     createView: (relation, select) => `CREATE VIEW ${qualified(relation)} AS\n${select}`,
