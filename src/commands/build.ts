@@ -116,7 +116,7 @@ async function runSelected(
     await events.connected(adapter, elsewhere);
     // What was made from other inputs is no ground to reuse anything, now or later.
     const ownInputs = filter === undefined && elsewhere === undefined;
-    const results = await runNodes({
+    const { results, failure } = await runNodes({
       project,
       manifest,
       adapter,
@@ -162,9 +162,12 @@ async function runSelected(
       describe: events.wanted,
       drawChart: async (...given) => (await import("../reports/charts/draw.js")).drawChart(...given),
     });
-    const texts = await compiledTexts(invocation, selected, adapter, elsewhere);
+    // What ended the run may be the server's death: then nothing more is asked of it.
+    const texts = failure ? NOT_COMPILED : await compiledTexts(invocation, selected, adapter, elsewhere);
     await writeDbtManifest(invocation, effects, texts);
-    return await writeResults(invocation, which, options, effects, results, texts);
+    const written = await writeResults(invocation, which, options, effects, results, texts);
+    if (failure) throw failure;
+    return written;
   } finally {
     await adapter.close();
   }

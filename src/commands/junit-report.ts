@@ -24,7 +24,8 @@ export async function withJUnit(
   if (junit === undefined) return run(effects);
   const started = effects.clock();
   const dir = resolve(projectDir);
-  const redact = redaction({ dir, env: effects.env });
+  // Until the project is read, no more is known to be secret.
+  let redact: (text: string) => string = redaction({ dir, env: effects.env });
   const cases: JUnitCase[] = [];
   const write = (): void => {
     const elapsed = (effects.clock().getTime() - started.getTime()) / 1000;
@@ -38,6 +39,10 @@ export async function withJUnit(
   try {
     const results = await run({
       ...effects,
+      conceal(found) {
+        redact = found;
+        effects.conceal?.(found);
+      },
       emit(event) {
         if (event.type === "node_finished") cases.push(caseOf(event));
         effects.emit(event);

@@ -19,7 +19,8 @@ import type { BuiltRelation, Emit } from "./events.js";
 import { executeGraph } from "./execute-graph.js";
 import { ledgerNodes } from "./ledger-nodes.js";
 import type { NodeRunner, RunContext } from "./node-runner.js";
-import { type PublishPolicy, publishable } from "./publish-policy.js";
+import type { PublishPolicy } from "./publish-policy.js";
+import { failed, publishRun, visibleNodes } from "./publish-run.js";
 import { RelationCache } from "./relation-cache.js";
 import { reusable } from "./reuse.js";
 import { FAIL_FAST, runOne, skipped, toResult } from "./run-one.js";
@@ -71,8 +72,15 @@ export interface RunNodesOptions {
   describe?: boolean | undefined;
 }
 
+/** What became of a run's nodes, and what went wrong after they had run. */
+export interface RunOutcome {
+  results: RunResult[];
+  /** Why what was built is not published, or a grant on it not made; it stands in the results of these nodes, too. */
+  failure: Error | null;
+}
+
 /** Runs a plan. Never throws for a node: what went wrong stands in its result, and the error in its event. */
-export async function runNodes(options: RunNodesOptions): Promise<RunResult[]> {
+export async function runNodes(options: RunNodesOptions): Promise<RunOutcome> {
   const { adapter, plan, emit, clock } = options;
   const started = clock();
   emit({
@@ -104,7 +112,7 @@ async function runPlan(
   options: RunNodesOptions,
   session: RunSession | null,
   started: Date,
-): Promise<RunResult[]> {
+): Promise<RunOutcome> {
   const { adapter, plan, emit, clock } = options;
   const stop = new AbortController();
   // Whoever asks for the end, the user or the first failure: statements that run are ended, and nothing starts any more.
@@ -217,62 +225,44 @@ async function runPlan(
   } finally {
     signal.removeEventListener("abort", cancel);
   }
-  const published =
-    session === null
-      ? new Set<string>()
-      : await publishRun(options, session, results, publications).catch(async (error: unknown) => {
-          const records = ledgerNodes(plan.nodes, results, new Set(), prints);
-          await session.end("error", records, clock()).catch(() => {});
-          throw error;
-        });
+  let published = new Set<string>();
+  if (session !== null) {
+    const visible = visibleNodes(options, results);
+    try {
+      await publishRun(options, session, visible, publications);
+      published = visible;
+    } catch (error) {
+      const records = ledgerNodes(plan.nodes, results, new Set(), prints);
+      await session.end("error", records, clock()).catch(() => {});
+      const unpublished = (id: string) => publications.has(id) && visible.has(id);
+      return {
+        results: failed(results, unpublished, "built, but not published", error),
+        failure: error as Error,
+      };
+    }
+  }
   for (const result of results)
     if (publications.has(result.unique_id)) result.published = published.has(result.unique_id);
-  let ungranted: Error | undefined;
+  let ungranted: Error | null = null;
+  const seen = plan.nodes.filter(({ unique_id }) => publications.has(unique_id) && published.has(unique_id));
   if (session !== null) {
-    const seen = plan.nodes.filter(
-      ({ unique_id }) => publications.has(unique_id) && published.has(unique_id),
-    );
     // Readers have the new tables by then: that a grant fails changes nothing about what is recorded.
     ungranted = await session.grant(grantsOf(seen)).then(
-      () => undefined,
+      () => null,
       (error: Error) => error,
     );
-    const failed =
-      ungranted !== undefined || results.some(({ status }) => status === "error" || status === "fail");
-    const status = options.signal.aborted ? "interrupted" : failed ? "error" : "success";
+    const bad = ungranted !== null || results.some(({ status }) => status === "error" || status === "fail");
+    const status = options.signal.aborted ? "interrupted" : bad ? "error" : "success";
     await session.end(status, ledgerNodes(plan.nodes, results, published, prints), clock());
   }
   const elapsed = (clock().getTime() - started.getTime()) / 1000;
   emit({ type: "run_finished", at: clock(), elapsed, results, interrupted: options.signal.aborted });
-  if (ungranted) throw ungranted;
-  return results;
-}
-
-/** Publishes what may be shown and says so, or says why nothing changed for readers. */
-async function publishRun(
-  options: RunNodesOptions,
-  session: RunSession,
-  results: readonly RunResult[],
-  publications: ReadonlyMap<string, Publication>,
-): Promise<Set<string>> {
-  const { plan, manifest, emit, clock } = options;
-  const shown = options.signal.aborted
-    ? new Set<string>()
-    : publishable(options.publish, plan.nodes, results, (id) => manifest.parent_map[id] ?? []);
-  const visible = plan.nodes.flatMap(({ unique_id }) => {
-    const publication = publications.get(unique_id);
-    return shown.has(unique_id) && publication !== undefined ? [publication] : [];
-  });
-  const begun = clock();
-  await session.publish(visible);
-  const withheld = [...publications.keys()].filter((id) => !shown.has(id));
-  if (visible.length === 0 && withheld.length === 0) return shown;
-  emit({
-    type: "published",
-    at: clock(),
-    nodes: visible.length,
-    withheld: withheld.map((id) => manifest.nodes[id]!.name),
-    seconds: (clock().getTime() - begun.getTime()) / 1000,
-  });
-  return shown;
+  if (ungranted === null) return { results, failure: null };
+  const granted = new Set(
+    seen.filter((node) => grantsOf([node]).length > 0).map(({ unique_id }) => unique_id),
+  );
+  return {
+    results: failed(results, (id) => granted.has(id), "not all grants are made", ungranted),
+    failure: ungranted,
+  };
 }

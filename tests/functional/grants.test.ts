@@ -90,6 +90,10 @@ describe.each(SERVERS)("grants on $name", (engine) => {
       "SELECT status, published FROM {schema}._sla_runs ORDER BY started_at DESC LIMIT 1",
     );
     expect(run).toEqual(["error", "2"]);
+    expect(house.written()).toEqual({
+      orders: ["error", `not all grants are made: ${errors[0]!.message}`],
+      shown: ["error", `not all grants are made: ${errors[0]!.message}`],
+    });
   });
 });
 

@@ -110,4 +110,18 @@ describe.each(ENGINES)("a report for CI on $name", (engine: Engine) => {
     expect(readdirSync(join(dir, "target")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
     expect(existsSync(report)).toBe(true);
   });
+
+  it("blots out secret variables, which engines repeat in their messages", async () => {
+    const secret = "tr0ub4dor-3";
+    const told = shop({
+      "project.yml": `name: shop\nversion: 1.0.0\nvars: {key: ${secret}}\nsecret-vars: [key]\n${engine.server === undefined ? "" : "target: mysql\n"}`,
+      "models/keyed.sql":
+        '{{config materialized="table" primary_key="k"}}\nSELECT {{literal (var "key")}} AS k UNION ALL SELECT {{literal (var "key")}}\n',
+    });
+    const { code } = await sla(told, ["build", "--select", "keyed", "--junit", "junit.xml"], { env });
+    expect(code).toBe(1);
+    const xml = readFileSync(join(told, "junit.xml"), "utf8");
+    expect(xml).toContain("***");
+    expect(xml).not.toContain(secret);
+  });
 });

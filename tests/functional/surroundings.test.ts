@@ -117,6 +117,7 @@ describe.each(SERVERS)("around live tables on $name", (engine: Engine) => {
     expect(bad.errors[0]!.message).toBe(
       `foreign key between_ours of ${house.schema}.orders does not fit the new tables: no row is referred to by customer_id = 77`,
     );
+    expect(house.written().orders).toEqual(["error", `built, but not published: ${bad.errors[0]!.message}`]);
     expect(await house.rows("SELECT DISTINCT edition FROM {schema}.customers")).toEqual([["4"]]);
     expect(await house.query(keys)).toEqual(before);
     expect(

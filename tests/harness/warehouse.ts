@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Adapter, openAdapter, type Row } from "../../src/adapters/index.js";
 import { type BuildOptions, type RunCommand, runCommand } from "../../src/commands/index.js";
@@ -92,6 +92,16 @@ export class Warehouse {
     } catch (error) {
       return { results: [], errors: [...toSlaErrors(error)], events, status: {} };
     }
+  }
+
+  /** Status and message by name of node, as the last command wrote them into `run_results.json`. */
+  written(): Record<string, [status: string, message: string | null]> {
+    const { results } = JSON.parse(readFileSync(join(this.dir, "target", "run_results.json"), "utf8")) as {
+      results: RunResult[];
+    };
+    return Object.fromEntries(
+      results.map(({ unique_id, status, message }) => [unique_id.split(".")[2]!, [status, message]]),
+    );
   }
 
   /** Builds, and fails when anything does. */
