@@ -7,7 +7,7 @@ import { COMMANDS } from "./command-table.js";
 import { exitCodeOf } from "./exit-code.js";
 import { createLog, spokenStream } from "./log/log.js";
 import { checkLogVariables, logSettings } from "./log/log-settings.js";
-import { commandLine } from "./parser.js";
+import { asksForHelp, commandLine, generalHelp } from "./parser.js";
 import { renderErrors } from "./render/error.js";
 import { setColors } from "./render/style.js";
 
@@ -38,23 +38,25 @@ export async function main(argv: readonly string[]): Promise<void> {
   let code = 0;
   try {
     checkLogVariables(env);
-    await commandLine(helpOfProcedure(argv), stdout.columns, async (command, args) => {
-      projectDir = resolve(String(args["project-dir"]));
-      const prints = typeof command.prints === "function" ? command.prints(args) : command.prints === true;
-      log.begin(prints ? stderr : stdout, projectDir);
-      const name = [command.usage].flat()[0]!.split(" ")[0]!;
-      log.record({ type: "command_started", at: new Date(), command: name, version: slaVersion() });
-      code = await command.run(args, {
-        projectDir,
-        signal: interrupt.signal,
-        env,
-        stdout: prints ? stdout : spokenStream(log, stdout),
-        stderr,
-        screen: stdout,
-        commands: COMMANDS,
-        log,
-      });
-    }).parseAsync();
+    if (asksForHelp(argv)) stdout.write(await generalHelp(stdout.columns));
+    else
+      await commandLine(helpOfProcedure(argv), stdout.columns, async (command, args) => {
+        projectDir = resolve(String(args["project-dir"]));
+        const prints = typeof command.prints === "function" ? command.prints(args) : command.prints === true;
+        log.begin(prints ? stderr : stdout, projectDir);
+        const name = [command.usage].flat()[0]!.split(" ")[0]!;
+        log.record({ type: "command_started", at: new Date(), command: name, version: slaVersion() });
+        code = await command.run(args, {
+          projectDir,
+          signal: interrupt.signal,
+          env,
+          stdout: prints ? stdout : spokenStream(log, stdout),
+          stderr,
+          screen: stdout,
+          commands: COMMANDS,
+          log,
+        });
+      }).parseAsync();
   } catch (thrown) {
     code = exitCodeOf(thrown);
     for (const error of toSlaErrors(thrown)) log.record({ type: "error", at: new Date(), error });

@@ -6,6 +6,22 @@ import { COMMANDS } from "./command-table.js";
 import { GLOBAL_OPTIONS } from "./log/log-options.js";
 import { overview } from "./manual/command-groups.js";
 
+/** Stands for a space at the beginning of a line, which the parser would trim; of private use, so that no text has it. */
+const SPACE = "\ue000";
+
+/** `sla --help`: all commands and the options that they share. */
+export async function generalHelp(width: number | undefined): Promise<string> {
+  const help = await commandLine([], width, async () => {}).getHelp();
+  return `${help.replaceAll(SPACE, " ")}\n`;
+}
+
+/** Whether the general help is asked for: no command is named. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  return (
+    argv.every((word) => word.startsWith("-")) && argv.some((word) => word === "--help" || word === "-h")
+  );
+}
+
 /** The parser of the command line: `run` gets the command that was named, with its arguments. What is wrong, it throws. */
 export function commandLine(
   argv: readonly string[],
@@ -15,7 +31,7 @@ export function commandLine(
   const cli = yargs([...argv])
     .scriptName("sla")
     .usage(
-      `$0 <command> [options]\n\nSQL transformations for MySQL, MariaDB and embedded DuckDB, in dependency order.\n\n${overview(COMMANDS, Math.min(110, width ?? 100))}`,
+      `$0 <command> [options]\n\nSQL transformations for MySQL, MariaDB and embedded DuckDB, in dependency order.\n\n${overview(COMMANDS, Math.min(110, width ?? 100)).replaceAll("\n  ", `\n${SPACE}${SPACE}`)}`,
     )
     .parserConfiguration({
       "camel-case-expansion": true,

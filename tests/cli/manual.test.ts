@@ -3,7 +3,7 @@ import { COMMANDS } from "../../src/cli/command-table.js";
 import { commandName, overview } from "../../src/cli/manual/command-groups.js";
 import { manual } from "../../src/cli/manual/manual.js";
 import { NOTES } from "../../src/cli/manual/notes.js";
-import { commandLine } from "../../src/cli/parser.js";
+import { commandLine, generalHelp } from "../../src/cli/parser.js";
 
 /** The words of a line as a shell has them; what is behind a redirection is the shell's. */
 function wordsOf(line: string): string[] {
@@ -67,8 +67,11 @@ it("a procedure's parameters stand in the manual of call", () => {
   );
 });
 
-it("the help fits a terminal of 80 columns and shows all in one go", () => {
-  const lines = overview(COMMANDS, 80).split("\n");
+it("the help fits a terminal of 80 columns, commands below what they are for", async () => {
+  const help = await generalHelp(80);
+  const lines = help.split("\n");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-  expect(lines.length).toBeLessThan(45);
+  expect(lines.length).toBeLessThan(65);
+  expect(help).toContain(`\n\n${overview(COMMANDS, 80)}\n\n`);
+  expect(help).toMatch(/^ {2}build /m);
 });
