@@ -54,8 +54,9 @@ describe.each(COMMANDS.map((command) => [commandName(command), command] as const
   },
 );
 
-it("notes and the commands that they name exist", () => {
+it("every command has notes, and the commands that they name exist", () => {
   const names = COMMANDS.map(commandName);
+  expect(Object.keys(NOTES).toSorted()).toEqual(names.toSorted());
   for (const [name, { see }] of Object.entries(NOTES))
     for (const one of [name, ...(see ?? [])]) expect(names).toContain(one);
 });

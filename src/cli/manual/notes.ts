@@ -81,4 +81,111 @@ export const NOTES: Readonly<Record<string, ManualNotes>> = {
     ],
     see: ["plan", "lineage"],
   },
+  init: {
+    text: [
+      "Makes a small project that builds at once, on DuckDB and on MySQL, and installs sla into it with npm. Where files are in the way it names them and writes nothing, unless --force says otherwise.",
+      "--from-dbt takes a dbt project over: refs, sources, config, vars, conditions, loops and common macros are rewritten; what cannot be is listed with file and line, and never guessed.",
+    ],
+    files: [["project.yml, models, seeds, tests, package.json", "The project."]],
+    see: ["build", "debug"],
+  },
+  generate: {
+    text: [
+      "`sla generate types` writes the types of all sources and models, for TypeScript models: tsc then names the line that uses a column which is gone. `sla generate schema` writes JSON Schemas of the YAML files, for editors.",
+      "--check writes nothing and ends with 1 if a file is out of date: a line for CI.",
+    ],
+    files: [
+      ["sla-types.d.ts", "The types."],
+      ["schemas", "The JSON Schemas."],
+    ],
+    see: ["parse", "docs"],
+  },
+  completion: {
+    text: [
+      "Prints a script for your shell's start-up file. With it the shell completes commands, options and their values, nodes and selectors. Names of nodes are read from the project, and kept until one of its files changes.",
+    ],
+    files: [["target/cache/completion.json", "The names."]],
+    see: ["ls"],
+  },
+  compile: {
+    text: [
+      "Fills in the templates of the selected nodes, checks the SQL and writes it, without running it. With --inline it prints a text of your own, filled in.",
+    ],
+    files: [["target/compiled, target/run", "The SQL of the nodes, as written and as the engine gets it."]],
+    see: ["show", "ls"],
+  },
+  parse: {
+    text: [
+      "Reads the project, resolves names and orders the nodes, without a warehouse. What is wrong is named with file and line.",
+    ],
+    files: [
+      ["target/manifest.json", "The manifest in dbt's form."],
+      ["target/sla_manifest.json", "Our own."],
+    ],
+    see: ["compile", "ls"],
+  },
+  lineage: {
+    text: [
+      "Follows a column through the SQL of all models, up to the sources and seeds that it comes from and down to what is made of it. With a node it lists the origins of each of its columns.",
+    ],
+    see: ["ls", "docs"],
+  },
+  show: {
+    text: [
+      "Prints rows of what is built. With --inline it runs a query of your own, in which {{ref}} and macros work. With --shadow it shows what the last run built and did not publish.",
+    ],
+    see: ["diff", "compile"],
+  },
+  debug: {
+    text: [
+      "Says which project, target and engine it finds, whether it can connect, and whether the schema is there. The first thing to try when nothing works.",
+    ],
+    see: ["init", "parse"],
+  },
+  plan: {
+    text: [
+      "Compares the project with what is published and says for each node what a build would do and why: it is new, its code, config, columns or parents changed. Nothing is built.",
+    ],
+    see: ["build", "diff"],
+  },
+  diff: {
+    text: [
+      "Compares tables row by row, by their primary key: what the last run built and withheld with what readers see, or with --with the same node on another target. Rows added, removed and changed are counted, with examples.",
+    ],
+    see: ["plan", "show"],
+  },
+  runs: {
+    text: [
+      "Lists runs from the ledger, which the target itself keeps: who began them and at which commit, how they ended, how many nodes they published.",
+    ],
+    see: ["retry", "plan"],
+  },
+  source: {
+    text: [
+      "Asks how old the newest rows of sources are, and compares that with their `freshness:`. A source that is too old is a warning or an error.",
+    ],
+    files: [["target/sources.json", "What was found."]],
+    see: ["test"],
+  },
+  clean: {
+    text: [
+      "Removes the target folder of the project and nothing of the warehouse. With --orphans it looks into the warehouse for relations that earlier runs made and the project no longer has: they are listed, and dropped only with --yes.",
+    ],
+    files: [["target", "All that is generated; removed."]],
+    see: ["runs"],
+  },
+  tableau: {
+    text: [
+      "Writes a data source for each mart and for each star, and a workbook with the dashboards of the project. With --packaged it also writes a workbook with the rows in it, for those without a connection.",
+      "`sla tableau validate FILE` checks such files without Tableau: the schema, what Tableau is known to refuse, strip or draw otherwise, and each sheet's figures against the site's. It ends with 1 if anything is found.",
+    ],
+    files: [["target/tableau", "The files, and a README for their readers."]],
+    see: ["docs", "build"],
+  },
+  help: {
+    text: [
+      "Shows the manual page of a command, through a pager on a terminal. `sla help call NAME` has the parameters of a procedure.",
+    ],
+    see: ["docs"],
+  },
 };
